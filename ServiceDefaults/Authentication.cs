@@ -1,0 +1,57 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Cluster.ServiceDefaults;
+
+/// <summary>A service checks the token itself and does not take the gateway's word for it.</summary>
+public static class Authentication
+{
+    public const string Audience = "cluster";
+
+    internal static void AddTokenValidation(this IHostApplicationBuilder builder)
+    {
+        var issuer = builder.Configuration["Identity:Issuer"];
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+        {
+            options.Authority = builder.Configuration["Identity:Authority"];
+            options.RequireHttpsMetadata = false; // inside the cluster; TLS ends before it
+            options.MapInboundClaims = false;
+            options.TokenValidationParameters = new TokenValidationParameters
+            {
+                ValidAudience = Audience,
+                ValidIssuer = issuer,
+                ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+                RoleClaimType = "role",
+                NameClaimType = "sub",
+                ClockSkew = TimeSpan.FromSeconds(30),
+            };
+            options.Events = new JwtBearerEvents
+            {
+                OnChallenge = async context =>
+                {
+                    context.HandleResponse();
+                    context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+                    await Problem.Of(Refusals.Unauthenticated).Write(context.HttpContext);
+                },
+                OnForbidden = context => Problem.Of(Refusals.Forbidden).Write(context.HttpContext),
+            };
+        });
+        builder.Services.AddAuthorization();
+    }
+
+    /// <summary>The registered short name of the organisation that a credential belongs to; empty for operators.</summary>
+    public static string Organisation(this ClaimsPrincipal principal) => principal.FindFirstValue("organisation") ?? "";
+}
+
+/// <summary>The roles that a credential can have.</summary>
+public static class Roles
+{
+    public const string Department = "department";
+    public const string Office = "office";
+    public const string Operator = "operator";
+    public const string Reader = "reader";
+}

@@ -1,0 +1,52 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Cluster.ServiceDefaults;
+
+/// <summary>The one place where an exception becomes an answer.</summary>
+internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            return true; // nobody is left to answer
+        }
+
+        var problem = Describe(exception);
+        if (problem.Status >= StatusCodes.Status500InternalServerError)
+        {
+            Failed(logger, exception, httpContext.Request.Method, httpContext.Request.Path);
+        }
+
+        await problem.Write(httpContext);
+        return true;
+    }
+
+    private static ProblemDetails Describe(Exception exception) => exception switch
+    {
+        RefusedException refused => refused.Problem,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            Problem.Of(Refusals.BodyTooLarge, Limits.BodyBytesMax).With("limit", Limits.BodyBytesMax).With("field", "$"),
+        BadHttpRequestException bad => Problem.Of(Refusals.MalformedRequest, bad.Message).With("field", "$"),
+        _ when IsDatabaseDown(exception) => Problem.Of(Refusals.DatabaseUnavailable),
+        _ => Problem.Of(Refusals.Unexpected),
+    };
+
+    /// <summary>Connection refused or lost, server starting or stopping, pool exhausted: the caller may simply try again.</summary>
+    public static bool IsDatabaseDown(Exception exception) => exception switch
+    {
+        PostgresException postgres => postgres.IsTransient || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException => true,
+        SocketException or TimeoutException => true,
+        { InnerException: { } inner } => IsDatabaseDown(inner),
+        _ => false,
+    };
+
+    [LoggerMessage(EventId = 5000, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    private static partial void Failed(ILogger logger, Exception exception, string method, string path);
+}

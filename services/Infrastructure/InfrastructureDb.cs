@@ -1,0 +1,24 @@
+using Cluster.Infrastructure.Segments;
+using Cluster.Ingestion;
+using Cluster.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cluster.Infrastructure;
+
+/// <summary>The tables of this service; unique keys are where idempotence lives.</summary>
+public sealed class InfrastructureDb(DbContextOptions<InfrastructureDb> options) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddIndicators();
+        modelBuilder.Entity<Segment>(segment =>
+        {
+            segment.ToTable("segments");
+            segment.HasKey(s => s.Key);
+            segment.Property(s => s.Kind).HasCode(Segment.Kinds);
+            segment.Property(s => s.TechnicalClass).HasCode(Segment.Classes);
+            segment.Property(s => s.Status).HasCode(Segment.Statuses);
+            segment.HasIndex(s => s.Route);
+        });
+    }
+}

@@ -1,0 +1,20 @@
+using Cluster.Contracts.Infrastructure;
+using Cluster.Infrastructure;
+using Cluster.Infrastructure.Segments;
+using Cluster.Ingestion;
+using Cluster.Messaging;
+using Cluster.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("infrastructure");
+builder.AddDatabase<InfrastructureDb>();
+builder.AddMessaging("infrastructure");
+builder.AddIngestion();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+
+var api = app.MapService("infrastructure");
+api.MapResource<InfrastructureDb, Segment, SegmentReported>(new PushSegments(TimeProvider.System));
+
+await app.RunOrMigrate<InfrastructureDb>(args);

@@ -1,0 +1,52 @@
+using Cluster.Contracts;
+using Cluster.Ingestion;
+using Cluster.Messaging;
+using Cluster.ServiceDefaults;
+using Npgsql;
+
+namespace Cluster.Infrastructure.Segments;
+
+/// <summary>The two rail targets of the plan: 包银高铁建成通车 (G03) and 包西高铁开工 (G04), measured from the segments of each line.</summary>
+internal static class MeasureRailLines
+{
+    private const string City = "150200";
+    private const string OpenLine = "包银高铁";
+    private const string StartedLine = "包西高铁";
+
+    private const string LinesSql = """
+        select coalesce(bool_and(status = 'open') filter (where route = $1), false),
+               coalesce(bool_or(status in ('under-construction', 'open', 'rebuilding')) filter (where route = $2), false)
+        from segments
+        where kind = 'rail' and route in ($1, $2)
+        """;
+
+    private static readonly BilingualSource OpenSource = new("基础设施：包银高铁各区段状态", "Infrastructure: status of the line's segments");
+    private static readonly BilingualSource StartedSource = new("基础设施：包西高铁各区段状态", "Infrastructure: status of the line's segments");
+
+    public static async Task After(IReadOnlyList<Change<Segment>> changes, LogTransaction transaction, CancellationToken cancellation)
+    {
+        if (!changes.Any(c => IsTracked(c.After) || (c.Before is { } before && IsTracked(before))))
+        {
+            return;
+        }
+
+        var (opened, started) = await ReadLines(transaction.Connection, cancellation);
+        var today = DateOnly.FromDateTime(transaction.StartedAt.AtEdge().DateTime);
+        await transaction.Publish("infrastructure", new IndicatorMeasured("G03", City, today, opened ? 1 : 0, "条", 1, OpenSource), cancellation);
+        await transaction.Publish("infrastructure", new IndicatorMeasured("G04", City, today, started ? 1 : 0, "条", 1, StartedSource), cancellation);
+    }
+
+    private static bool IsTracked(Segment segment) =>
+        segment is { Kind: SegmentKind.Rail, Route: OpenLine or StartedLine };
+
+    private static async Task<(bool Opened, bool Started)> ReadLines(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(LinesSql, connection)
+        {
+            Parameters = { new() { Value = OpenLine }, new() { Value = StartedLine } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return (reader.GetBoolean(0), reader.GetBoolean(1));
+    }
+}

@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+using Cluster.ServiceDefaults;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Cluster.Ingestion;
+
+/// <summary>A body as it came in: valid UTF-8, valid JSON, within the limits; or the problem that says why not.</summary>
+internal sealed class RequestBody : IDisposable
+{
+    private readonly JsonDocument _document;
+
+    private RequestBody(JsonDocument document, ReadOnlyMemory<byte> bytes) => (_document, Bytes) = (document, bytes);
+
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    public JsonElement Root => _document.RootElement;
+
+    public static async Task<RequestBody> Read(HttpRequest request, CancellationToken cancellation)
+    {
+        using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 4096, Limits.BodyBytesMax));
+        await request.Body.CopyToAsync(buffer, cancellation);
+        return Parse(buffer.ToArray());
+    }
+
+    internal static RequestBody Parse(ReadOnlyMemory<byte> bytes)
+    {
+        if (!Utf8.IsValid(bytes.Span))
+        {
+            throw Refuse(Problem.Of(IngestionRefusals.InvalidUtf8, FirstInvalidByte(bytes.Span)));
+        }
+
+        try
+        {
+            return new RequestBody(JsonDocument.Parse(bytes, new JsonDocumentOptions
+            {
+                MaxDepth = Limits.DepthMax, AllowDuplicateProperties = false,
+            }), bytes);
+        }
+        catch (JsonException failure)
+        {
+            throw Refuse(IsTooDeep(bytes.Span)
+                ? Problem.Of(IngestionRefusals.JsonTooDeep, Limits.DepthMax).With("limit", Limits.DepthMax)
+                : Problem.Of(IngestionRefusals.MalformedJson, failure.Message));
+        }
+    }
+
+    public void Dispose() => _document.Dispose();
+
+    private static RefusedException Refuse(ProblemDetails problem) => new(problem.With("field", "$"));
+
+    private static int FirstInvalidByte(ReadOnlySpan<byte> bytes)
+    {
+        var read = 0;
+        while (System.Text.Rune.DecodeFromUtf8(bytes[read..], out _, out var consumed) == OperationStatus.Done)
+        {
+            read += consumed;
+        }
+
+        return read;
+    }
+
+    /// <summary>Only asked after a failure, to say which it was.</summary>
+    private static bool IsTooDeep(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth >= Limits.DepthMax)
+                {
+                    return true;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return false;
+    }
+}
+
+/// <param name="Validate">Run everything, write nothing.</param>
+/// <param name="Atomic">All rows or none.</param>
+internal sealed record BatchRequest(bool Validate, bool Atomic, IReadOnlyList<JsonElement> Rows)
+{
+    private static readonly Codes<Mode> Modes = new((Mode.Commit, "commit", "提交"), (Mode.Validate, "validate", "校验"));
+
+    private enum Mode
+    {
+        Commit,
+        Validate,
+    }
+
+    public static BatchRequest Of(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            throw new RefusedException(Problem.Of(IngestionRefusals.NotAnObject).With("field", "$"));
+        }
+
+        var envelope = new Row(body, caller: null!, routeKey: null);
+        var mode = envelope.Find(new CodeField<Mode>("mode", "模式", "mode", Modes)) ?? Mode.Commit;
+        var atomic = envelope.Find(new FlagField("atomic", "全部成功", "atomic")) ?? false;
+        if (envelope.Faults is [var fault, ..])
+        {
+            throw new RefusedException(Problem.Of(
+                new Refusal(fault.Code, RefusalKind.Unprocessable, fault.Message.Zh, fault.Message.En))
+                .With("field", fault.Field).With("allowed", fault.Allowed));
+        }
+
+        if (!body.TryGetProperty("rows", out var rows) || rows.ValueKind != JsonValueKind.Array || rows.GetArrayLength() == 0)
+        {
+            throw new RefusedException(Problem.Of(IngestionRefusals.RowsMissing).With("field", "rows"));
+        }
+
+        return rows.GetArrayLength() <= Limits.RowsMax
+            ? new BatchRequest(mode == Mode.Validate, atomic, [.. rows.EnumerateArray()])
+            : throw new RefusedException(Problem.Of(IngestionRefusals.TooManyRows, Limits.RowsMax, rows.GetArrayLength())
+                .With("field", "rows").With("limit", Limits.RowsMax));
+    }
+}

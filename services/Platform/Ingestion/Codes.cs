@@ -1,0 +1,29 @@
+namespace Cluster.Ingestion;
+
+/// <summary>A closed list of codes with their Chinese words; a sender may write either.</summary>
+public sealed class Codes<TEnum>
+    where TEnum : struct, Enum
+{
+    private readonly Dictionary<TEnum, string> _codes = [];
+    private readonly Dictionary<string, TEnum> _values = [];
+
+    public Codes(params ReadOnlySpan<(TEnum Value, string Code, string Zh)> entries)
+    {
+        foreach (var (value, code, zh) in entries)
+        {
+            _codes.Add(value, code);
+            _values.Add(code, value);
+            _values.TryAdd(zh, value);
+        }
+    }
+
+    public IReadOnlyCollection<string> All => _codes.Values;
+
+    public string Write(TEnum value) => _codes[value];
+
+    public string? Write(TEnum? value) => value is { } some ? _codes[some] : null;
+
+    public TEnum Parse(string code) => _values[code];
+
+    public bool TryParse(string code, out TEnum value) => _values.TryGetValue(code, out value);
+}

@@ -1,0 +1,41 @@
+using Cluster.ServiceDefaults;
+
+namespace Cluster.Ingestion;
+
+/// <summary>One reason why a row is refused: where, what, what would be right.</summary>
+/// <param name="Status">What the same fault answers on a single PUT.</param>
+/// <param name="Allowed">The allowed values where there is a list or a bound.</param>
+public sealed record Fault(string Field, string Code, int Status, BilingualText Message, IReadOnlyCollection<string>? Allowed)
+{
+    public static Fault Of(string field, Refusal refusal, params object?[] particulars) =>
+        new(field, refusal.Code, (int)refusal.Kind, refusal.Say(particulars), Allowed: null);
+
+    public Fault Allowing(IReadOnlyCollection<string> allowed) => this with { Allowed = allowed };
+}
+
+public enum Outcome
+{
+    Created,
+    Updated,
+    Unchanged,
+    Rejected,
+}
+
+/// <summary>What became of one row.</summary>
+/// <param name="Warnings">Fields that nobody reads; the row stands without them.</param>
+public sealed record RowResult(
+    int Index, string? Key, Outcome Outcome, IReadOnlyList<Fault> Errors, IReadOnlyList<string>? Warnings = null);
+
+/// <summary>What became of a batch.</summary>
+public sealed record BatchResult(int Created, int Updated, int Unchanged, int Rejected, IReadOnlyList<RowResult> Rows)
+{
+    public static BatchResult Of(IReadOnlyList<RowResult> rows) => new(
+        rows.Count(r => r.Outcome == Outcome.Created),
+        rows.Count(r => r.Outcome == Outcome.Updated),
+        rows.Count(r => r.Outcome == Outcome.Unchanged),
+        rows.Count(r => r.Outcome == Outcome.Rejected),
+        rows);
+
+    /// <summary>200 all in, 207 some, 422 none.</summary>
+    public int Status => Rejected == 0 ? 200 : Rejected == Rows.Count ? 422 : 207;
+}

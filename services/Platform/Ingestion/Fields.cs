@@ -1,0 +1,216 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cluster.Contracts;
+
+namespace Cluster.Ingestion;
+
+/// <summary>A field of a row: its name on the wire, its words, how it is read and what the OpenAPI document says of it.</summary>
+public abstract record Field(string Name, string Zh, string En)
+{
+    internal byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(Name);
+
+    internal abstract JsonObject Schema();
+
+    internal Fault WrongType(string zh, string en) => Fault.Of(Name, IngestionRefusals.WrongType, Zh, zh, En, en);
+}
+
+public abstract record ReferenceField<T>(string Name, string Zh, string En) : Field(Name, Zh, En)
+    where T : class
+{
+    /// <summary>The value, or why it is none.</summary>
+    internal abstract (T? Value, Fault? Fault) Read(JsonElement json);
+}
+
+public abstract record ValueField<T>(string Name, string Zh, string En) : Field(Name, Zh, En)
+    where T : struct
+{
+    /// <summary>The value, or why it is none.</summary>
+    internal abstract (T? Value, Fault? Fault) Read(JsonElement json);
+}
+
+/// <param name="MaxLength">In characters (UTF-16 units) after trimming.</param>
+/// <param name="Lines">Whether line breaks are part of the text.</param>
+public sealed record TextField(string Name, string Zh, string En, int MaxLength, bool Lines = false) : ReferenceField<string>(Name, Zh, En)
+{
+    internal override (string? Value, Fault? Fault) Read(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.String)
+        {
+            return (null, WrongType("文本", "text"));
+        }
+
+        string text;
+        try
+        {
+            text = json.GetString()!.Trim().Normalize(NormalizationForm.FormC);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or ArgumentException)
+        {
+            return (null, Fault.Of(Name, IngestionRefusals.InvalidText, Zh, En)); // half of a surrogate pair
+        }
+
+        if (text.Length > MaxLength)
+        {
+            return (null, Fault.Of(Name, IngestionRefusals.TooLong, Zh, MaxLength, text.Length, En).Allowing([$"≤ {MaxLength}"]));
+        }
+
+        if (text.Any(c => char.IsControl(c) && !(Lines && c is '\n' or '\r' or '\t')))
+        {
+            return (null, Fault.Of(Name, IngestionRefusals.InvalidText, Zh, En));
+        }
+
+        return text.Length == 0 ? (null, Fault.Of(Name, IngestionRefusals.Required, Zh, En)) : (text, null);
+    }
+
+    internal override JsonObject Schema() => new() { ["type"] = "string", ["maxLength"] = MaxLength };
+}
+
+/// <summary>Several texts; order is kept, repeats are dropped.</summary>
+public sealed record TextListField(string Name, string Zh, string En, int MaxLength, int MaxCount) : ReferenceField<string[]>(Name, Zh, En)
+{
+    internal override (string[]? Value, Fault? Fault) Read(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() > MaxCount)
+        {
+            return (null, WrongType($"最多 {MaxCount} 项的文本数组", $"an array of at most {MaxCount} texts"));
+        }
+
+        var item = new TextField(Name, Zh, En, MaxLength);
+        var texts = new List<string>(json.GetArrayLength());
+        foreach (var element in json.EnumerateArray())
+        {
+            var (text, fault) = item.Read(element);
+            if (fault is not null)
+            {
+                return (null, fault);
+            }
+
+            texts.Add(text!);
+        }
+
+        return ([.. texts.Distinct()], null);
+    }
+
+    internal override JsonObject Schema() => new()
+    {
+        ["type"] = "array", ["maxItems"] = MaxCount, ["items"] = new JsonObject { ["type"] = "string", ["maxLength"] = MaxLength },
+    };
+}
+
+/// <param name="Unit">What one of it is: km, 万元, %; said again in every refusal.</param>
+/// <param name="Decimals">Decimal places that are kept; more are refused, not rounded away.</param>
+public sealed record DecimalField(string Name, string Zh, string En, string Unit, decimal Min, decimal Max, int Decimals)
+    : ValueField<decimal>(Name, Zh, En)
+{
+    internal override (decimal? Value, Fault? Fault) Read(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Number)
+        {
+            return (null, WrongType($"数字，单位{Unit}", $"a number in {Unit}"));
+        }
+
+        if (!json.TryGetDecimal(out var value) || value < Min || value > Max)
+        {
+            return (null, Fault.Of(Name, IngestionRefusals.OutOfRange, Zh, Min, Max, $"，单位{Unit}", En, $", in {Unit}")
+                .Allowing([$"{Min} … {Max} {Unit}"]));
+        }
+
+        return decimal.Round(value, Decimals) == value
+            ? (Plain(value), null)
+            : (null, Fault.Of(Name, IngestionRefusals.TooManyDecimals, Zh, Decimals, En));
+    }
+
+    /// <summary>1.50 and 1.5 are one figure and are stored as one.</summary>
+    private static decimal Plain(decimal value) => value / 1.000000000000000000000000000000000m;
+
+    internal override JsonObject Schema() => new()
+    {
+        ["type"] = "number", ["minimum"] = Min, ["maximum"] = Max, ["x-unit"] = Unit, ["x-decimals"] = Decimals,
+    };
+}
+
+public sealed record IntegerField(string Name, string Zh, string En, string Unit, long Min, long Max) : ValueField<long>(Name, Zh, En)
+{
+    internal override (long? Value, Fault? Fault) Read(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Number || !json.TryGetDecimal(out var number) || number != decimal.Truncate(number))
+        {
+            return (null, WrongType($"整数，单位{Unit}", $"a whole number of {Unit}"));
+        }
+
+        return number >= Min && number <= Max
+            ? ((long)number, null)
+            : (null, Fault.Of(Name, IngestionRefusals.OutOfRange, Zh, Min, Max, $"，单位{Unit}", En, $", in {Unit}")
+                .Allowing([$"{Min} … {Max} {Unit}"]));
+    }
+
+    internal override JsonObject Schema() => new() { ["type"] = "integer", ["minimum"] = Min, ["maximum"] = Max, ["x-unit"] = Unit };
+}
+
+public sealed record FlagField(string Name, string Zh, string En) : ValueField<bool>(Name, Zh, En)
+{
+    internal override (bool? Value, Fault? Fault) Read(JsonElement json) =>
+        json.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? (json.GetBoolean(), null)
+            : (null, WrongType("true 或 false", "true or false"));
+
+    internal override JsonObject Schema() => new() { ["type"] = "boolean" };
+}
+
+/// <summary>A day, written 2025-09-30.</summary>
+public sealed record DateField(string Name, string Zh, string En) : ValueField<DateOnly>(Name, Zh, En)
+{
+    internal override (DateOnly? Value, Fault? Fault) Read(JsonElement json) =>
+        json.ValueKind == JsonValueKind.String
+        && DateOnly.TryParseExact(json.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? (day, null)
+            : (null, Fault.Of(Name, IngestionRefusals.BadDate, Zh, "2025-09-30", En));
+
+    internal override JsonObject Schema() => new() { ["type"] = "string", ["format"] = "date" };
+}
+
+/// <summary>A month, written 2025-09; kept as its first day.</summary>
+public sealed record MonthField(string Name, string Zh, string En) : ValueField<DateOnly>(Name, Zh, En)
+{
+    internal override (DateOnly? Value, Fault? Fault) Read(JsonElement json) =>
+        json.ValueKind == JsonValueKind.String
+        && DateOnly.TryParseExact(json.GetString(), "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? (day, null)
+            : (null, Fault.Of(Name, IngestionRefusals.BadDate, Zh, "2025-09", En));
+
+    internal override JsonObject Schema() => new() { ["type"] = "string", ["pattern"] = "^\\d{4}-\\d{2}$" };
+}
+
+/// <summary>A quarter, written 2025Q3.</summary>
+public sealed record QuarterField(string Name, string Zh, string En) : ValueField<Quarter>(Name, Zh, En)
+{
+    internal override (Quarter? Value, Fault? Fault) Read(JsonElement json) =>
+        json.ValueKind == JsonValueKind.String && Quarter.TryParse(json.GetString(), out var quarter)
+            ? (quarter, null)
+            : (null, Fault.Of(Name, IngestionRefusals.BadDate, Zh, "2025Q3", En));
+
+    internal override JsonObject Schema() => new() { ["type"] = "string", ["pattern"] = "^\\d{4}Q[1-4]$" };
+}
+
+public sealed record CodeField<TEnum>(string Name, string Zh, string En, Codes<TEnum> Codes) : ValueField<TEnum>(Name, Zh, En)
+    where TEnum : struct, Enum
+{
+    internal override (TEnum? Value, Fault? Fault) Read(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.String)
+        {
+            return (null, WrongType("代码", "a code").Allowing(Codes.All));
+        }
+
+        return Codes.TryParse(json.GetString()!, out var value)
+            ? (value, null)
+            : (null, Fault.Of(Name, IngestionRefusals.NotAllowed, Zh, json.GetString(), En).Allowing(Codes.All));
+    }
+
+    internal override JsonObject Schema() => new()
+    {
+        ["type"] = "string", ["enum"] = new JsonArray([.. Codes.All.Select(c => (JsonNode)c)]),
+    };
+}

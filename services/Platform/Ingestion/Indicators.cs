@@ -1,0 +1,59 @@
+using Cluster.Contracts;
+using Cluster.Messaging;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Cluster.Ingestion;
+
+/// <summary>A service's measurements of the plan's targets (指标): the last of each is kept, and told to others only when it says something new.</summary>
+public static class Indicators
+{
+    private const string KeepSql = """
+        insert into measured_indicators as m (code, region, period, value, version) values ($1, $2, $3, $4, 1)
+        on conflict (code, region) do update
+        set period = excluded.period, value = excluded.value, version = m.version + 1
+        where m.value <> excluded.value or m.period < excluded.period
+        returning version
+        """;
+
+    public static ModelBuilder AddIndicators(this ModelBuilder model)
+    {
+        model.Entity<MeasuredIndicator>(indicator =>
+        {
+            indicator.ToTable("measured_indicators");
+            indicator.HasKey(i => new { i.Code, i.Region });
+        });
+        return model;
+    }
+
+    /// <summary>Publishes the measurement with the transaction that made it true.</summary>
+    public static async Task Publish(
+        this LogTransaction transaction, string service, IndicatorMeasured measured, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(KeepSql, transaction.Connection)
+        {
+            Parameters =
+            {
+                new() { Value = measured.Code }, new() { Value = measured.Region }, new() { Value = measured.Period },
+                new() { Value = measured.Value },
+            },
+        };
+        if (await command.ExecuteScalarAsync(cancellation) is long version)
+        {
+            transaction.Append($"{service}/indicators/{measured.Code}/{measured.Region}", version, measured);
+        }
+    }
+}
+
+internal sealed class MeasuredIndicator
+{
+    public required string Code { get; init; }
+
+    public required string Region { get; init; }
+
+    public DateOnly Period { get; init; }
+
+    public decimal Value { get; init; }
+
+    public long Version { get; init; }
+}

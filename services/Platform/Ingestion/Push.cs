@@ -1,0 +1,43 @@
+using Cluster.Messaging;
+using Npgsql;
+
+namespace Cluster.Ingestion;
+
+/// <summary>
+/// The use case "a department pushes rows of a resource". A subclass says what a row is, which event tells others of it, and what must
+/// hold; the way of the rows (limits, idempotency, ownership, one statement, events, one answer a row) is the same for all.
+/// </summary>
+/// <typeparam name="T">The stored resource.</typeparam>
+/// <typeparam name="TEvent">The contract that crosses the bus; also what a list answers.</typeparam>
+public abstract class Push<T, TEvent>(string service, string name, IReadOnlyList<Field> required, IReadOnlyList<Field> optional)
+    where T : Resource
+    where TEvent : class
+{
+    /// <summary>The service as in its address: infrastructure.</summary>
+    public string ServiceName { get; } = service;
+
+    /// <summary>The resource as in its address: segments.</summary>
+    public string ResourceName { get; } = name;
+
+    public IReadOnlyList<Field> RequiredFields { get; } = required;
+
+    public IReadOnlyList<Field> OptionalFields { get; } = optional;
+
+    /// <summary>Roles whose credentials may push it.</summary>
+    public virtual IReadOnlyList<string> Writers => [ServiceDefaults.Roles.Department];
+
+    /// <summary>Makes the resource of a row; faults of single fields are noted by the row itself, others with <see cref="Row.Refuse"/>.</summary>
+    public abstract T Build(Row row);
+
+    /// <summary>The fact as others hear it. Two resources that are told alike are the same.</summary>
+    public abstract TEvent Describe(T resource);
+
+    /// <summary>Looks up what the rows refer to, once for all of them, and tells what is wrong with each.</summary>
+    public virtual Task<Func<T, IEnumerable<Fault>>> Check(
+        IReadOnlyList<T> rows, NpgsqlConnection connection, CancellationToken cancellation) =>
+        Task.FromResult<Func<T, IEnumerable<Fault>>>(_ => []);
+
+    /// <summary>What follows from the changes in this service, in the same transaction: indicators, views.</summary>
+    public virtual Task Then(IReadOnlyList<Change<T>> changes, LogTransaction transaction, CancellationToken cancellation) =>
+        Task.CompletedTask;
+}

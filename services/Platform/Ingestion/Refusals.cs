@@ -1,0 +1,80 @@
+using Cluster.ServiceDefaults;
+
+namespace Cluster.Ingestion;
+
+/// <summary>Every way a push of any resource can be refused.</summary>
+public static class IngestionRefusals
+{
+    // The body as a whole.
+    public static readonly Refusal MalformedJson = new("malformed-json", RefusalKind.Malformed,
+        "请求体不是合法的 JSON：{0}", "The body is not valid JSON: {0}");
+
+    public static readonly Refusal InvalidUtf8 = new("invalid-utf8", RefusalKind.Malformed,
+        "请求体不是合法的 UTF-8，第 {0} 字节起无法解码。请以 UTF-8 编码发送。",
+        "The body is not valid UTF-8; it cannot be decoded from byte {0} on. Send it as UTF-8.");
+
+    public static readonly Refusal JsonTooDeep = new("json-too-deep", RefusalKind.Unprocessable,
+        "JSON 嵌套超过 {0} 层。", "The JSON nests deeper than {0} levels.");
+
+    public static readonly Refusal NotAnObject = new("not-an-object", RefusalKind.Unprocessable,
+        "请求体应为 JSON 对象。", "The body must be a JSON object.");
+
+    public static readonly Refusal RowsMissing = new("rows-missing", RefusalKind.Unprocessable,
+        "缺少 rows 数组，或数组为空。", "The array rows is missing or empty.");
+
+    public static readonly Refusal TooManyRows = new("too-many-rows", RefusalKind.Unprocessable,
+        "一次最多 {0} 行，收到 {1} 行。请分批推送。", "At most {0} rows a call; {1} came. Push them in parts.");
+
+    public static readonly Refusal KeyTooLong = new("idempotency-key-too-long", RefusalKind.Malformed,
+        "Idempotency-Key 最长 {0} 个字符。", "An Idempotency-Key has at most {0} characters.");
+
+    public static readonly Refusal KeyReused = new("idempotency-key-reused", RefusalKind.Unprocessable,
+        "该 Idempotency-Key 已用于另一个请求体。请换一个新键。",
+        "This Idempotency-Key was used with another body. Use a new one.");
+
+    public static readonly Refusal RequestInProgress = new("request-in-progress", RefusalKind.Conflict,
+        "使用同一 Idempotency-Key 的请求正在处理，请稍后重试。",
+        "A request with this Idempotency-Key is in progress. Try again shortly.");
+
+    // One row.
+    public static readonly Refusal RowNotAnObject = new("row-not-an-object", RefusalKind.Unprocessable,
+        "每一行应为 JSON 对象。", "Each row must be a JSON object.");
+
+    public static readonly Refusal Required = new("required", RefusalKind.Unprocessable,
+        "缺少“{0}”。", "{1} is missing.");
+
+    public static readonly Refusal WrongType = new("wrong-type", RefusalKind.Unprocessable,
+        "“{0}”应为{1}。", "{2} must be {3}.");
+
+    public static readonly Refusal TooLong = new("too-long", RefusalKind.Unprocessable,
+        "“{0}”最长 {1} 个字符，收到 {2} 个。", "{3} has at most {1} characters; {2} came.");
+
+    public static readonly Refusal InvalidText = new("invalid-text", RefusalKind.Unprocessable,
+        "“{0}”含有控制字符或不完整的字符。", "{1} has control characters or broken characters.");
+
+    public static readonly Refusal OutOfRange = new("out-of-range", RefusalKind.Unprocessable,
+        "“{0}”应在 {1} 到 {2} 之间{3}。", "{4} must be from {1} to {2}{5}.");
+
+    public static readonly Refusal TooManyDecimals = new("too-many-decimals", RefusalKind.Unprocessable,
+        "“{0}”最多 {1} 位小数。", "{2} has at most {1} decimal places.");
+
+    public static readonly Refusal BadDate = new("bad-date", RefusalKind.Unprocessable,
+        "“{0}”不是存在的日期，应写作 {1}。", "{2} is not a date that exists; write it as {1}.");
+
+    public static readonly Refusal NotAllowed = new("not-allowed", RefusalKind.Unprocessable,
+        "“{0}”的值“{1}”不在允许的范围内。", "The value \"{1}\" of {2} is not one of the allowed.");
+
+    public static readonly Refusal DuplicateInBatch = new("duplicate-in-batch", RefusalKind.Unprocessable,
+        "同一批中键“{0}”出现多次，均未写入。请只保留一行。",
+        "The key \"{0}\" occurs more than once in this batch; none of them was written. Keep one.");
+
+    public static readonly Refusal KeyMismatch = new("key-mismatch", RefusalKind.Unprocessable,
+        "地址中的键“{0}”与内容中的“{1}”不一致。", "The key \"{0}\" in the address is not the \"{1}\" of the content.");
+
+    public static readonly Refusal NotYours = new("not-yours", RefusalKind.Forbidden,
+        "该行属于其他单位，此凭证（{0}）无权写入。", "This row belongs to another organisation; this credential ({0}) may not write it.");
+
+    public static readonly Refusal AtomicBatchRefused = new("atomic-batch-refused", RefusalKind.Unprocessable,
+        "本行有效；整批要求全部成功，因其他行被拒而未写入。",
+        "This row is valid; the batch asked for all or nothing, and others were refused.");
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Cluster.Messaging;
+using Cluster.ServiceDefaults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Cluster.Ingestion;
+
+/// <summary>The routes of a service below <c>/api/{service}</c>: what each needs (a valid token) is said here once.</summary>
+public static class ResourceEndpoints
+{
+    public const int PageSizeMax = 500;
+    private const int PageSizeDefault = 100;
+
+    public static IHostApplicationBuilder AddIngestion(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddHostedService<IdempotencyCleaner>();
+        builder.Services.AddOpenApi(options => options.AddOperationTransformer<RowSchemaTransformer>());
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapService(this WebApplication app, string service)
+    {
+        app.MapOpenApi();
+        return app.MapGroup($"/api/{service}").RequireAuthorization().WithTags(service);
+    }
+
+    /// <summary>Batch, single, list and one of a resource.</summary>
+    public static RouteGroupBuilder MapResource<TContext, T, TEvent>(this RouteGroupBuilder service, Push<T, TEvent> push)
+        where TContext : DbContext
+        where T : Resource
+        where TEvent : class
+    {
+        service.MapPush<TContext, T, TEvent>(push);
+        var resource = service.MapGroup(push.ResourceName);
+        resource.MapGet("", (TContext db, int? pageSize, string? after, CancellationToken cancellation) =>
+            ListPage(db, push, pageSize, after, cancellation));
+        resource.MapGet("{key}", (TContext db, string key, CancellationToken cancellation) => FindOne(db, push, key, cancellation));
+        return service;
+    }
+
+    /// <summary>Only the two ways to write it; the service has a list of its own.</summary>
+    public static RouteGroupBuilder MapPush<TContext, T, TEvent>(this RouteGroupBuilder service, Push<T, TEvent> push)
+        where TContext : DbContext
+        where T : Resource
+        where TEvent : class
+    {
+        var writer = new Lazy<BatchWriter<T, TEvent>>(() => Writer<TContext, T, TEvent>(service, push));
+        var resource = service.MapGroup(push.ResourceName).RequireAuthorization(policy => policy.RequireRole(push.Writers)).WithMetadata(new RowSchema(push.RequiredFields, push.OptionalFields));
+        resource.MapPost("batch", async (HttpContext context, CancellationToken cancellation) =>
+        {
+            using var body = await RequestBody.Read(context.Request, cancellation);
+            var caller = CallerOf(context);
+            var request = BatchRequest.Of(body.Root);
+            var claim = request.Validate ? null : IdempotencyClaim.From(context.Request, caller, body.Bytes);
+            await Send(context, await writer.Value.Write(request, caller, claim, routeKey: null, Answer, cancellation), cancellation);
+        });
+        resource.MapPut("{key}", async (HttpContext context, string key, CancellationToken cancellation) =>
+        {
+            using var body = await RequestBody.Read(context.Request, cancellation);
+            var caller = CallerOf(context);
+            var request = new BatchRequest(Validate: false, Atomic: false, [body.Root]);
+            var claim = IdempotencyClaim.From(context.Request, caller, body.Bytes);
+            await Send(context, await writer.Value.Write(request, caller, claim, key, AnswerOfOne, cancellation), cancellation);
+        });
+        return service;
+    }
+
+    private static async Task<Page<TEvent>> ListPage<T, TEvent>(
+        DbContext db, Push<T, TEvent> push, int? pageSize, string? after, CancellationToken cancellation)
+        where T : Resource
+        where TEvent : class
+    {
+        var size = Math.Clamp(pageSize ?? PageSizeDefault, 1, PageSizeMax);
+        var start = after ?? "";
+        var page = await db.Set<T>().AsNoTracking()
+            .Where(r => r.Key.CompareTo(start) > 0).OrderBy(r => r.Key).Take(size + 1)
+            .ToListAsync(cancellation);
+        return new Page<TEvent>([.. page.Take(size).Select(push.Describe)], page.Count > size ? page[size - 1].Key : null);
+    }
+
+    private static async Task<IResult> FindOne<T, TEvent>(DbContext db, Push<T, TEvent> push, string key, CancellationToken cancellation)
+        where T : Resource
+        where TEvent : class =>
+        await db.Set<T>().AsNoTracking().FirstOrDefaultAsync(r => r.Key == key, cancellation) is { } found
+            ? Results.Ok(push.Describe(found))
+            : Problem.Of(Cluster.ServiceDefaults.Refusals.NotFound).AsResult();
+
+    private static BatchWriter<T, TEvent> Writer<TContext, T, TEvent>(IEndpointRouteBuilder routes, Push<T, TEvent> push)
+        where TContext : DbContext
+        where T : Resource
+        where TEvent : class
+    {
+        using var scope = routes.ServiceProvider.CreateScope();
+        var model = scope.ServiceProvider.GetRequiredService<TContext>().Model;
+        return ActivatorUtilities.CreateInstance<BatchWriter<T, TEvent>>(routes.ServiceProvider, push, new TableMap<T>(model));
+    }
+
+    private static Answer Answer(BatchResult result) => new(result.Status, JsonSerializer.SerializeToUtf8Bytes(result, AnswerJson.Options));
+
+    private static Answer AnswerOfOne(BatchResult result)
+    {
+        var row = result.Rows[0];
+        if (row.Errors is not [var first, ..])
+        {
+            return new Answer(
+                row.Outcome == Outcome.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK,
+                JsonSerializer.SerializeToUtf8Bytes(row, AnswerJson.Options));
+        }
+
+        var problem = Problem.Of(new Refusal(first.Code, (RefusalKind)first.Status, first.Message.Zh, first.Message.En))
+            .With("field", first.Field).With("errors", row.Errors);
+        return new Answer(first.Status, JsonSerializer.SerializeToUtf8Bytes(problem, AnswerJson.Options));
+    }
+
+    private static Task Send(HttpContext context, Answer answer, CancellationToken cancellation)
+    {
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.Status is StatusCodes.Status403Forbidden ? "application/problem+json" : "application/json; charset=utf-8";
+        return context.Response.Body.WriteAsync(answer.Body, cancellation).AsTask();
+    }
+
+    private static Caller CallerOf(HttpContext context) => new(
+        context.User.Organisation(),
+        context.User.FindFirst("sub")?.Value ?? "",
+        context.User.FindFirst("role")?.Value ?? "",
+        context.Request.Headers["X-Forwarded-For"].FirstOrDefault() ?? context.Connection.RemoteIpAddress?.ToString(),
+        Activity.Current?.Id);
+}
+
+/// <param name="Next">Give it back as <c>after</c> to read on; null at the end.</param>
+public sealed record Page<TItem>(IReadOnlyList<TItem> Items, string? Next);

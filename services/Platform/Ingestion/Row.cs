@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Cluster.Messaging;
+
+namespace Cluster.Ingestion;
+
+/// <summary>
+/// One row being read. Every faulty field leaves its fault and reads as nothing, so that a row is told all that is wrong with it at once;
+/// what was built from a faulty row is thrown away.
+/// </summary>
+public sealed class Row
+{
+    private readonly JsonElement _json;
+    private readonly string? _routeKey;
+
+    internal Row(JsonElement json, Caller caller, string? routeKey) => (_json, Caller, _routeKey) = (json, caller, routeKey);
+
+    public Caller Caller { get; }
+
+    internal List<Fault> Faults { get; } = [];
+
+    /// <summary>A field that must be there.</summary>
+    public T Get<T>(ReferenceField<T> field)
+        where T : class
+    {
+        Demand(field);
+        return Find(field)!;
+    }
+
+    /// <inheritdoc cref="Get{T}(ReferenceField{T})"/>
+    public T Get<T>(ValueField<T> field)
+        where T : struct
+    {
+        Demand(field);
+        return Find(field).GetValueOrDefault();
+    }
+
+    /// <summary>A field that may be missing or null.</summary>
+    public T? Find<T>(ReferenceField<T> field)
+        where T : class
+    {
+        var (value, fault) = IsGiven(field, out var json) ? field.Read(json) : default;
+        Note(fault);
+        return value;
+    }
+
+    /// <inheritdoc cref="Find{T}(ReferenceField{T})"/>
+    public T? Find<T>(ValueField<T> field)
+        where T : struct
+    {
+        var (value, fault) = IsGiven(field, out var json) ? field.Read(json) : default;
+        Note(fault);
+        return value;
+    }
+
+    /// <summary>The key of the address on a single PUT, otherwise the field.</summary>
+    public string GetKey(TextField field) => _routeKey is not null && !IsGiven(field, out _) ? _routeKey : Get(field);
+
+    public void Refuse(Fault fault) => Faults.Add(fault);
+
+    internal IEnumerable<string> UnknownFields(IReadOnlySet<string> known)
+    {
+        foreach (var property in _json.EnumerateObject())
+        {
+            if (!known.Contains(property.Name))
+            {
+                yield return property.Name;
+            }
+        }
+    }
+
+    private void Demand(Field field)
+    {
+        if (!IsGiven(field, out _))
+        {
+            Faults.Add(Fault.Of(field.Name, IngestionRefusals.Required, field.Zh, field.En));
+        }
+    }
+
+    private void Note(Fault? fault)
+    {
+        if (fault is not null)
+        {
+            Faults.Add(fault);
+        }
+    }
+
+    private bool IsGiven(Field field, out JsonElement json) =>
+        _json.TryGetProperty(field.Utf8Name, out json) && json.ValueKind != JsonValueKind.Null;
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Cluster.Ingestion;
+
+/// <summary>What a row may hold, for the OpenAPI document.</summary>
+internal sealed record RowSchema(IReadOnlyList<Field> Required, IReadOnlyList<Field> Optional);
+
+/// <summary>Writes the request body of a push into the OpenAPI document from the same fields that read it.</summary>
+internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RowSchema>().FirstOrDefault() is { } shape)
+        {
+            var isBatch = context.Description.RelativePath?.EndsWith("/batch", StringComparison.Ordinal) == true;
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/json"] = new() { Schema = isBatch ? BatchOf(RowOf(shape)) : RowOf(shape) },
+                },
+            };
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = "Idempotency-Key",
+                In = ParameterLocation.Header,
+                Description = "同一键重复发送返回首次答复。A repeat with the same key returns the first answer.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 200 },
+            });
+            operation.Responses = isBatch ? BatchResponses() : SingleResponses();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema BatchOf(OpenApiSchema row) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string> { "rows" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["mode"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["commit", "validate"], Default = "commit" },
+            ["atomic"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false },
+            ["rows"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = row, MinItems = 1, MaxItems = ServiceDefaults.Limits.RowsMax },
+        },
+    };
+
+    private static OpenApiSchema RowOf(RowSchema shape) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = shape.Required.Select(f => f.Name).ToHashSet(),
+        Properties = shape.Required.Concat(shape.Optional).ToDictionary(f => f.Name, SchemaOf),
+    };
+
+    private static IOpenApiSchema SchemaOf(Field field)
+    {
+        var json = field.Schema();
+        return new OpenApiSchema
+        {
+            Description = $"{field.Zh} {field.En}{(json["x-unit"] is { } unit ? $" ({unit})" : "")}",
+            Type = json["type"]!.GetValue<string>() switch
+            {
+                "array" => JsonSchemaType.Array,
+                "boolean" => JsonSchemaType.Boolean,
+                "integer" => JsonSchemaType.Integer,
+                "number" => JsonSchemaType.Number,
+                _ => JsonSchemaType.String,
+            },
+            MaxLength = json["maxLength"]?.GetValue<int>(),
+            Format = json["format"]?.GetValue<string>(),
+            Pattern = json["pattern"]?.GetValue<string>(),
+            Minimum = json["minimum"]?.ToString(),
+            Maximum = json["maximum"]?.ToString(),
+            Enum = json["enum"] is JsonArray codes ? [.. codes.Select(c => c!.DeepClone())] : null,
+            Items = json["items"] is null ? null : new OpenApiSchema { Type = JsonSchemaType.String },
+        };
+    }
+
+    private static OpenApiResponses BatchResponses() => new()
+    {
+        ["200"] = new OpenApiResponse { Description = "全部写入 All rows are in" },
+        ["207"] = new OpenApiResponse { Description = "部分写入 Some rows are in" },
+        ["422"] = new OpenApiResponse { Description = "均未写入 No row is in" },
+    };
+
+    private static OpenApiResponses SingleResponses() => new()
+    {
+        ["200"] = new OpenApiResponse { Description = "已更新或未变 Updated or unchanged" },
+        ["201"] = new OpenApiResponse { Description = "已新建 Created" },
+        ["403"] = new OpenApiResponse { Description = "属于其他单位 Belongs to another organisation" },
+        ["422"] = new OpenApiResponse { Description = "内容有误 The content is faulty" },
+    };
+}

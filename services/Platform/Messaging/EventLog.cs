@@ -1,0 +1,137 @@
+using Npgsql;
+
+namespace Cluster.Messaging;
+
+/// <summary>The way to change anything in a service: begin, change, append what happened, commit; all or nothing.</summary>
+public sealed class EventLog(NpgsqlDataSource database, TimeProvider time, RelaySignal relay, RelayBacklog backlog)
+{
+    /// <summary>Opens a transaction for a push; refuses while too much waits for the broker.</summary>
+    public Task<LogTransaction> Begin(Caller caller, CancellationToken cancellation)
+    {
+        backlog.RefuseWhenFull();
+        return Open(caller, cancellation);
+    }
+
+    /// <summary>The same for a consumer, which must go on however long the backlog is.</summary>
+    internal async Task<LogTransaction> Open(Caller caller, CancellationToken cancellation)
+    {
+        var connection = await database.OpenConnectionAsync(cancellation);
+        try
+        {
+            return new LogTransaction(connection, await connection.BeginTransactionAsync(cancellation), caller, time.GetUtcNow(), relay);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+}
+
+/// <summary>One transaction on the service's database together with the events it will leave behind.</summary>
+public sealed class LogTransaction : IAsyncDisposable
+{
+    private const string AppendSql = """
+        with written as (
+            insert into log_writes (written_at, organisation, client, role, address, trace, events, attempts, next_attempt_at)
+            values ($1, $2, $3, $4, $5, $6, $7, 0, $1)
+            returning id)
+        insert into log_events (write_id, ordinal, kind, aggregate, version, body, before)
+        select written.id, event.ordinal, event.kind, event.aggregate, event.version, event.body::json, event.before::json
+        from written, unnest($8, $9, $10, $11, $12) with ordinality as event (kind, aggregate, version, body, before, ordinal)
+        """;
+
+    private readonly NpgsqlTransaction _transaction;
+    private readonly RelaySignal _relay;
+    private readonly List<Pending> _events = [];
+
+    internal LogTransaction(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Caller caller, DateTimeOffset startedAt, RelaySignal relay)
+    {
+        (Connection, _transaction, Caller, StartedAt, _relay) = (connection, transaction, caller, startedAt, relay);
+    }
+
+    public NpgsqlConnection Connection { get; }
+
+    public Caller Caller { get; }
+
+    public DateTimeOffset StartedAt { get; }
+
+    /// <param name="aggregate">Whose history this is: service/resource/key, unique in the whole system.</param>
+    /// <param name="version">One more than the aggregate's last; a gap or a repeat fails the transaction.</param>
+    /// <param name="before">The same fact as it was, for the audit trail; null when it is the first.</param>
+    public void Append<TEvent>(string aggregate, long version, TEvent body, TEvent? before = null)
+        where TEvent : class =>
+        Append(EventJson.KindOf<TEvent>(), aggregate, version, EventJson.Write(body), before is null ? null : EventJson.Write(before));
+
+    /// <summary>For a caller that has the JSON already.</summary>
+    public void Append(string kind, string aggregate, long version, string body, string? before) =>
+        _events.Add(new Pending(kind, aggregate, version, body, before));
+
+    /// <summary>Writes the events and commits. What was done on <see cref="Connection"/> before is durable with them or not at all.</summary>
+    /// <param name="last">A statement that belongs into the same round trip, such as the answer to keep.</param>
+    public async Task Commit(CancellationToken cancellation, NpgsqlBatchCommand? last = null)
+    {
+        await using var batch = new NpgsqlBatch(Connection, _transaction);
+        if (_events.Count > 0)
+        {
+            batch.BatchCommands.Add(AppendCommand());
+        }
+
+        if (last is not null)
+        {
+            batch.BatchCommands.Add(last);
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await _transaction.CommitAsync(cancellation);
+        if (_events.Count > 0)
+        {
+            _relay.Wake();
+        }
+    }
+
+    public Task Rollback(CancellationToken cancellation) => _transaction.RollbackAsync(cancellation);
+
+    internal Task Save(string savepoint, CancellationToken cancellation) => _transaction.SaveAsync(savepoint, cancellation);
+
+    /// <summary>Undoes what was done since the savepoint, the events appended since then included.</summary>
+    internal async Task RollbackTo(string savepoint, int events, CancellationToken cancellation)
+    {
+        await _transaction.RollbackAsync(savepoint, cancellation);
+        _events.RemoveRange(events, _events.Count - events);
+    }
+
+    internal int Appended => _events.Count;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+
+    private NpgsqlBatchCommand AppendCommand() => new(AppendSql)
+    {
+        Parameters =
+        {
+            new() { Value = StartedAt },
+            new() { Value = Caller.Organisation },
+            new() { Value = Caller.Client },
+            new() { Value = Caller.Role },
+            new() { Value = Caller.Address ?? (object)DBNull.Value },
+            new() { Value = Caller.Trace ?? (object)DBNull.Value },
+            new() { Value = _events.Count },
+            new() { Value = _events.Select(e => e.Kind).ToArray() },
+            new() { Value = _events.Select(e => e.Aggregate).ToArray() },
+            new() { Value = _events.Select(e => e.Version).ToArray() },
+            new() { Value = _events.Select(e => e.Body).ToArray() },
+            new() { Value = _events.Select(e => e.Before).ToArray() },
+        },
+    };
+
+    private sealed record Pending(string Kind, string Aggregate, long Version, string Body, string? Before);
+}

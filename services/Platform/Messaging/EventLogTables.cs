@@ -1,0 +1,145 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Cluster.Messaging;
+
+/// <summary>
+/// The tables that Messaging keeps in each service's database. A write of many rows is one <c>log_writes</c> row (who, when, trace,
+/// sent or not) and one <c>log_events</c> row an event, so that the relay marks a call and not each of its events.
+/// </summary>
+public static class EventLogTables
+{
+    public static ModelBuilder AddEventLog(this ModelBuilder model)
+    {
+        model.Entity<LogWrite>(write =>
+        {
+            write.ToTable("log_writes");
+            write.Property(w => w.Id).UseIdentityAlwaysColumn();
+            write.Property(w => w.Transaction).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
+            write.HasIndex(w => w.NextAttemptAt).HasFilter("sent_at is null").HasDatabaseName("ix_log_writes_unsent");
+            write.HasIndex(w => new { w.Transaction, w.Id });
+        });
+        model.Entity<LogEvent>(entry =>
+        {
+            entry.ToTable("log_events");
+            entry.HasKey(e => new { e.WriteId, e.Ordinal });
+            entry.HasIndex(e => new { e.Aggregate, e.Version }).IsUnique();
+            entry.Property(e => e.Body).HasColumnType("json");
+            entry.Property(e => e.Before).HasColumnType("json");
+        });
+        model.Entity<InboxEntry>(entry =>
+        {
+            entry.ToTable("inbox");
+            entry.HasKey(e => e.Aggregate);
+        });
+        model.Entity<DeadLetter>(letter =>
+        {
+            letter.ToTable("dead_letters");
+            letter.Property(l => l.Id).UseIdentityAlwaysColumn();
+            letter.Property(l => l.Event).HasColumnType("json");
+            letter.HasIndex(l => new { l.Aggregate, l.Version, l.Reason }).IsUnique();
+        });
+        model.Entity<Replay>(replay =>
+        {
+            replay.ToTable("replays");
+            replay.HasKey(r => r.Consumer);
+            replay.Property(r => r.AfterTransaction).HasColumnType("xid8");
+        });
+        return model;
+    }
+}
+
+/// <summary>One transaction that changed something.</summary>
+internal sealed class LogWrite
+{
+    public long Id { get; init; }
+
+    /// <summary>PostgreSQL's transaction id: identity values commit out of order, this tells what a reader may trust.</summary>
+    public ulong Transaction { get; init; }
+
+    public DateTimeOffset WrittenAt { get; init; }
+
+    public required string Organisation { get; init; }
+
+    public required string Client { get; init; }
+
+    public required string Role { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? Trace { get; init; }
+
+    public int Events { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+
+    public int Attempts { get; init; }
+
+    public DateTimeOffset NextAttemptAt { get; init; }
+
+    public string? LastFailure { get; init; }
+}
+
+internal sealed class LogEvent
+{
+    public long WriteId { get; init; }
+
+    public int Ordinal { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string Aggregate { get; init; }
+
+    public long Version { get; init; }
+
+    public required string Body { get; init; }
+
+    public string? Before { get; init; }
+}
+
+/// <summary>The newest version of an aggregate that this service has applied, and what it said: duplicates and older ones stop here.</summary>
+internal sealed class InboxEntry
+{
+    public required string Aggregate { get; init; }
+
+    public long Version { get; init; }
+
+    public long Fingerprint { get; init; }
+}
+
+/// <summary>An event that could not be applied (死信), kept with its reason until someone replays it.</summary>
+internal sealed class DeadLetter
+{
+    public long Id { get; init; }
+
+    public DateTimeOffset ReceivedAt { get; init; }
+
+    public required string Source { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string Aggregate { get; init; }
+
+    public long Version { get; init; }
+
+    public required string Event { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string Detail { get; init; }
+
+    public DateTimeOffset? ReplayedAt { get; init; }
+}
+
+/// <summary>A consumer that asked for the whole log again, and how far it has been sent.</summary>
+internal sealed class Replay
+{
+    public required string Consumer { get; init; }
+
+    public ulong AfterTransaction { get; init; }
+
+    public long AfterId { get; init; }
+
+    public DateTimeOffset RequestedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+}

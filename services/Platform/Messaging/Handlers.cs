@@ -1,0 +1,82 @@
+using System.Text.Json;
+
+namespace Cluster.Messaging;
+
+/// <summary>What a service does when it hears of a fact. Events come fresh (never older than applied) and in the order of their versions.</summary>
+public interface IHandle<TEvent>
+{
+    /// <summary>Applies all of them with as few statements as possible on the given transaction, which the caller commits.</summary>
+    Task Handle(IReadOnlyList<Received<TEvent>> events, LogTransaction transaction, CancellationToken cancellation);
+}
+
+public sealed record Received<TEvent>(string Source, string Aggregate, long Version, DateTimeOffset At, string Organisation, TEvent Event);
+
+/// <summary>Hears that a service wrote something, whatever it was: what a view's freshness is made of.</summary>
+public interface IHearEverything
+{
+    Task Hear(string source, DateTimeOffset newest, LogTransaction transaction, CancellationToken cancellation);
+}
+
+/// <summary>Which kinds a service listens to, and how each is applied.</summary>
+public sealed class Handlers
+{
+    private readonly Dictionary<string, Binding> _bindings = [];
+
+    internal IEnumerable<string> Kinds => _bindings.Keys;
+
+    internal List<Type> Types { get; } = [];
+
+    internal bool HearsEverything { get; private set; }
+
+    public Handlers On<TEvent, THandler>()
+        where THandler : class, IHandle<TEvent>
+    {
+        Types.Add(typeof(THandler));
+        _bindings.Add(EventJson.KindOf<TEvent>(), new Binding<TEvent, THandler>());
+        return this;
+    }
+
+    public Handlers OnEverything<THandler>()
+        where THandler : class, IHearEverything
+    {
+        Types.Add(typeof(THandler));
+        HearsEverything = true;
+        return this;
+    }
+
+    internal Binding? For(string kind) => _bindings.GetValueOrDefault(kind);
+
+    internal abstract class Binding
+    {
+        /// <summary>Null when the body can be read; otherwise why not.</summary>
+        public abstract string? Unreadable(PacketEvent packetEvent);
+
+        public abstract Task Apply(
+            IServiceProvider services, string source, IReadOnlyList<PacketEvent> events, LogTransaction transaction, CancellationToken cancellation);
+    }
+
+    private sealed class Binding<TEvent, THandler> : Binding
+        where THandler : class, IHandle<TEvent>
+    {
+        public override string? Unreadable(PacketEvent packetEvent)
+        {
+            try
+            {
+                return packetEvent.Body.Deserialize<TEvent>(EventJson.Options) is null ? "The body is null." : null;
+            }
+            catch (JsonException failure)
+            {
+                return failure.Message;
+            }
+        }
+
+        public override Task Apply(
+            IServiceProvider services, string source, IReadOnlyList<PacketEvent> events, LogTransaction transaction, CancellationToken cancellation)
+        {
+            var received = events
+                .Select(e => new Received<TEvent>(source, e.Aggregate, e.Version, e.At, e.Organisation, e.Body.Deserialize<TEvent>(EventJson.Options)!))
+                .ToList();
+            return ((THandler)services.GetService(typeof(THandler))!).Handle(received, transaction, cancellation);
+        }
+    }
+}
