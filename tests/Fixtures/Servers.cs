@@ -1,0 +1,90 @@
+using Cluster.Backing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Testcontainers.PostgreSql;
+using Testcontainers.RabbitMq;
+
+namespace Cluster.Fixtures;
+
+/// <summary>
+/// The real PostgreSQL and RabbitMQ of a test run: the ones that eng/test started and names in the environment, containers when it says
+/// so, otherwise native servers that live as long as this test process.
+/// </summary>
+public sealed class Servers
+{
+    private static readonly Lazy<Task<Servers>> One = new(Find);
+
+    private readonly Func<string, Task> _addVirtualHost;
+
+    private Servers(string postgres, string rabbitMq, Func<string, Task> addVirtualHost) =>
+        (Postgres, RabbitMq, _addVirtualHost) = (postgres, rabbitMq, addVirtualHost);
+
+    /// <summary>The administrator's connection string.</summary>
+    public string Postgres { get; }
+
+    /// <summary>The broker's address without a virtual host.</summary>
+    public string RabbitMq { get; }
+
+    public static Task<Servers> Shared => One.Value;
+
+    /// <summary>A database that nobody else uses, with a login of its own.</summary>
+    public Task<string> NewDatabase(string name) => PostgresDatabase.EnsureAsync(Postgres, Unique(name));
+
+    /// <summary>A virtual host that nobody else uses.</summary>
+    public async Task<string> NewVirtualHost(string name)
+    {
+        var host = Unique(name);
+        await _addVirtualHost(host);
+        return $"{RabbitMq.TrimEnd('/')}/{host}";
+    }
+
+    public static Servers Of(NativePostgres postgres, NativeRabbitMq rabbitMq) =>
+        new(postgres.ConnectionString, WithoutHost(rabbitMq.ConnectionString), rabbitMq.Control.AddVirtualHostAsync);
+
+    private static string Unique(string name) => $"{name.Replace('-', '_')}_{Guid.NewGuid():N}"[..40];
+
+    private static string WithoutHost(string address) => new Uri(address).GetLeftPart(UriPartial.Authority);
+
+    private static async Task<Servers> Find()
+    {
+        if (Environment.GetEnvironmentVariable("CLUSTER_TEST_CONTAINERS") == "1")
+        {
+            return await InContainers();
+        }
+
+        if (Environment.GetEnvironmentVariable("CLUSTER_TEST_POSTGRES") is { Length: > 0 } postgres
+            && Environment.GetEnvironmentVariable("CLUSTER_TEST_RABBITMQ") is { Length: > 0 } rabbitMq
+            && Environment.GetEnvironmentVariable("CLUSTER_TEST_RABBITMQ_FOLDER") is { Length: > 0 } folder)
+        {
+            return new Servers(postgres, WithoutHost(rabbitMq), RabbitMqControl.Of(folder).AddVirtualHostAsync);
+        }
+
+        return await Native();
+    }
+
+    private static async Task<Servers> Native()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"cluster-tests-{Environment.ProcessId}");
+        var postgres = NativePostgres.StartAsync(Path.Combine(folder, "postgres"), NullLogger.Instance);
+        var rabbitMq = NativeRabbitMq.StartAsync(Path.Combine(folder, "rabbitmq"), NullLogger.Instance);
+        var servers = Of(await postgres, await rabbitMq);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            Task.WhenAll(postgres.Result.DisposeAsync().AsTask(), rabbitMq.Result.DisposeAsync().AsTask()).Wait(TimeSpan.FromSeconds(60));
+            Directory.Delete(folder, recursive: true);
+        };
+        return servers;
+    }
+
+    private static async Task<Servers> InContainers()
+    {
+        var postgres = new PostgreSqlBuilder(Environment.GetEnvironmentVariable("CLUSTER_POSTGRES_IMAGE") ?? "postgres:15").Build();
+        var rabbitMq = new RabbitMqBuilder(Environment.GetEnvironmentVariable("CLUSTER_RABBITMQ_IMAGE") ?? "rabbitmq:3.10").Build();
+        await Task.WhenAll(postgres.StartAsync(), rabbitMq.StartAsync());
+        return new Servers(postgres.GetConnectionString(), WithoutHost(rabbitMq.GetConnectionString()), async name =>
+        {
+            await rabbitMq.ExecAsync(["rabbitmqctl", "add_vhost", name]);
+            await rabbitMq.ExecAsync(["rabbitmqctl", "set_permissions", "-p", name, RabbitMqBuilder.DefaultUsername, ".*", ".*", ".*"]);
+        });
+    }
+}
