@@ -113,6 +113,11 @@ public sealed class RunningService : IAsyncDisposable
             await Kill();
         }
 
+        if (Environment.GetEnvironmentVariable("CLUSTER_TEST_OUTPUT") is { Length: > 0 } folder)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{Name}-{ProcessId}.log"), Output);
+        }
+
         _process?.Dispose();
         await _issuer.DisposeAsync();
     }

@@ -40,6 +40,7 @@ internal sealed partial class BatchWriter<T, TEvent>(
         var drafts = ReadRows(request, caller, routeKey);
         if (claim is null && drafts.TrueForAll(d => d.Faults.Count > 0))
         {
+            RefuseDuplicates(drafts);
             return answer(BatchResult.Of(drafts.ConvertAll(d => d.Result)));
         }
 
@@ -49,6 +50,8 @@ internal sealed partial class BatchWriter<T, TEvent>(
             return given;
         }
 
+        await Resolve(drafts, transaction.Connection, cancellation);
+        RefuseDuplicates(drafts);
         await Decide(drafts, transaction, cancellation);
         if (request.Atomic && drafts.Exists(d => d.Faults.Count > 0))
         {
@@ -85,9 +88,23 @@ internal sealed partial class BatchWriter<T, TEvent>(
         return reply;
     }
 
-    private List<Draft> ReadRows(BatchRequest request, Caller caller, string? routeKey)
+    private List<Draft> ReadRows(BatchRequest request, Caller caller, string? routeKey) =>
+        [.. request.Rows.Select((json, index) => ReadRow(json, index, caller, routeKey))];
+
+    private async Task Resolve(List<Draft> drafts, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var drafts = request.Rows.Select((json, index) => ReadRow(json, index, caller, routeKey)).ToList();
+        if (await push.Resolve(connection, cancellation) is { } resolve)
+        {
+            foreach (var draft in drafts.Where(d => d.Faults.Count == 0))
+            {
+                draft.Resource = resolve(draft.Resource!);
+            }
+        }
+    }
+
+    /// <summary>Which of two rows with one key would win could only depend on their order, so neither does.</summary>
+    private static void RefuseDuplicates(List<Draft> drafts)
+    {
         foreach (var group in drafts.Where(d => d.Key.Length > 0).GroupBy(d => d.Key).Where(g => g.Skip(1).Any()))
         {
             foreach (var draft in group)
@@ -95,8 +112,6 @@ internal sealed partial class BatchWriter<T, TEvent>(
                 draft.Faults.Add(Fault.Of("key", IngestionRefusals.DuplicateInBatch, group.Key));
             }
         }
-
-        return drafts;
     }
 
     private Draft ReadRow(JsonElement json, int index, Caller caller, string? routeKey)
@@ -116,7 +131,7 @@ internal sealed partial class BatchWriter<T, TEvent>(
         var unknown = row.UnknownFields(_known).ToArray();
         return new Draft(index)
         {
-            Key = resource.Key ?? "", Resource = resource, Faults = row.Faults, Warnings = unknown.Length > 0 ? unknown : null,
+            Resource = resource, Faults = row.Faults, Warnings = unknown.Length > 0 ? unknown : null,
         };
     }
 
@@ -175,7 +190,7 @@ internal sealed partial class BatchWriter<T, TEvent>(
     {
         RaceException => true,
         PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "log_events" } => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
         NpgsqlException lost => lost is not PostgresException && attempt == 1,
         _ => false,
     };
@@ -185,9 +200,9 @@ internal sealed partial class BatchWriter<T, TEvent>(
     /// <summary>A row on its way: what it says, what is wrong with it, what it changes.</summary>
     private sealed class Draft(int index)
     {
-        public string Key { get; init; } = "";
+        public string Key => Resource?.Key ?? "";
 
-        public T? Resource { get; init; }
+        public T? Resource { get; set; }
 
         public List<Fault> Faults { get; init; } = [];
 

@@ -67,6 +67,17 @@ public sealed record TextField(string Name, string Zh, string En, int MaxLength,
     internal override JsonObject Schema() => new() { ["type"] = "string", ["maxLength"] = MaxLength };
 }
 
+/// <summary>How a unit is said in a message; a plain count or order has none.</summary>
+internal sealed record UnitWords(string Unit)
+{
+    public string Zh => Unit.Length == 0 ? "" : $"，单位{Unit}";
+
+    public string En => Unit.Length == 0 ? "" : $", in {Unit}";
+
+    public Fault OutOfRange(Field field, decimal min, decimal max) =>
+        Fault.Of(field.Name, IngestionRefusals.OutOfRange, field.Zh, min, max, Zh, field.En, En).Allowing([$"{min} … {max} {Unit}".TrimEnd()]);
+}
+
 /// <summary>Several texts; order is kept, repeats are dropped.</summary>
 public sealed record TextListField(string Name, string Zh, string En, int MaxLength, int MaxCount) : ReferenceField<string[]>(Name, Zh, En)
 {
@@ -108,13 +119,12 @@ public sealed record DecimalField(string Name, string Zh, string En, string Unit
     {
         if (json.ValueKind != JsonValueKind.Number)
         {
-            return (null, WrongType($"数字，单位{Unit}", $"a number in {Unit}"));
+            return (null, WrongType($"数字{new UnitWords(Unit).Zh}", $"a number{new UnitWords(Unit).En}"));
         }
 
         if (!json.TryGetDecimal(out var value) || value < Min || value > Max)
         {
-            return (null, Fault.Of(Name, IngestionRefusals.OutOfRange, Zh, Min, Max, $"，单位{Unit}", En, $", in {Unit}")
-                .Allowing([$"{Min} … {Max} {Unit}"]));
+            return (null, new UnitWords(Unit).OutOfRange(this, Min, Max));
         }
 
         return decimal.Round(value, Decimals) == value
@@ -137,13 +147,12 @@ public sealed record IntegerField(string Name, string Zh, string En, string Unit
     {
         if (json.ValueKind != JsonValueKind.Number || !json.TryGetDecimal(out var number) || number != decimal.Truncate(number))
         {
-            return (null, WrongType($"整数，单位{Unit}", $"a whole number of {Unit}"));
+            return (null, WrongType($"整数{new UnitWords(Unit).Zh}", $"a whole number{new UnitWords(Unit).En}"));
         }
 
         return number >= Min && number <= Max
             ? ((long)number, null)
-            : (null, Fault.Of(Name, IngestionRefusals.OutOfRange, Zh, Min, Max, $"，单位{Unit}", En, $", in {Unit}")
-                .Allowing([$"{Min} … {Max} {Unit}"]));
+            : (null, new UnitWords(Unit).OutOfRange(this, Min, Max));
     }
 
     internal override JsonObject Schema() => new() { ["type"] = "integer", ["minimum"] = Min, ["maximum"] = Max, ["x-unit"] = Unit };

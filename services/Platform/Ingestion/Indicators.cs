@@ -16,6 +16,8 @@ public static class Indicators
         returning version
         """;
 
+    private const string LockSql = "select pg_advisory_xact_lock(hashtextextended('indicator/' || $1, 0))";
+
     public static ModelBuilder AddIndicators(this ModelBuilder model)
     {
         model.Entity<MeasuredIndicator>(indicator =>
@@ -24,6 +26,16 @@ public static class Indicators
             indicator.HasKey(i => new { i.Code, i.Region });
         });
         return model;
+    }
+
+    /// <summary>
+    /// Call it before reading what an indicator is measured from: measurements of one indicator follow each other, so that of two
+    /// transactions that each saw only their own change the later one counts both.
+    /// </summary>
+    public static async Task LockIndicator(this LogTransaction transaction, string code, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(LockSql, transaction.Connection) { Parameters = { new() { Value = code } } };
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>Publishes the measurement with the transaction that made it true.</summary>

@@ -32,6 +32,10 @@ public abstract class Push<T, TEvent>(string service, string name, IReadOnlyList
     /// <summary>The fact as others hear it. Two resources that are told alike are the same.</summary>
     public abstract TEvent Describe(T resource);
 
+    /// <summary>Puts names into their registered form before anything else is decided; null where there is nothing to put.</summary>
+    public virtual Task<Func<T, T>?> Resolve(NpgsqlConnection connection, CancellationToken cancellation) =>
+        Task.FromResult<Func<T, T>?>(null);
+
     /// <summary>Looks up what the rows refer to, once for all of them, and tells what is wrong with each.</summary>
     public virtual Task<Func<T, IEnumerable<Fault>>> Check(
         IReadOnlyList<T> rows, NpgsqlConnection connection, CancellationToken cancellation) =>

@@ -61,6 +61,23 @@ public static class IngestionRefusals
     public static readonly Refusal BadDate = new("bad-date", RefusalKind.Unprocessable,
         "“{0}”不是存在的日期，应写作 {1}。", "{2} is not a date that exists; write it as {1}.");
 
+    public static readonly Refusal CreditCodeLength = new("credit-code-length", RefusalKind.Unprocessable,
+        "“{0}”应为 18 位统一社会信用代码。", "{1} must be a unified social credit code of 18 characters.");
+
+    public static readonly Refusal CreditCodeAlphabet = new("credit-code-alphabet", RefusalKind.Unprocessable,
+        "“{0}”只能含数字和大写字母，且不含 I、O、S、V、Z。", "{1} has only digits and capital letters, without I, O, S, V and Z.");
+
+    public static readonly Refusal CreditCodeOuterCheck = new("credit-code-outer-check", RefusalKind.Unprocessable,
+        "“{0}”的末位校验码不符（GB 32100-2015），请核对是否录入有误。",
+        "The last character of {1} does not check the others (GB 32100-2015); look for a typing error.");
+
+    public static readonly Refusal CreditCodeInnerCheck = new("credit-code-inner-check", RefusalKind.Unprocessable,
+        "“{0}”中主体标识码（第 9 至 17 位）的校验码不符（GB 11714），请核对是否录入有误。",
+        "The organisation code inside {1} (characters 9 to 17) fails its check (GB 11714); look for a typing error.");
+
+    public static readonly Refusal BadDivisionCode = new("bad-division-code", RefusalKind.Unprocessable,
+        "“{0}”应为六位行政区划代码，如 150203。", "{1} must be a division code of six digits, such as 150203.");
+
     public static readonly Refusal NotAllowed = new("not-allowed", RefusalKind.Unprocessable,
         "“{0}”的值“{1}”不在允许的范围内。", "The value \"{1}\" of {2} is not one of the allowed.");
 

@@ -55,7 +55,7 @@ public static class ResourceEndpoints
         resource.MapPost("batch", async (HttpContext context, CancellationToken cancellation) =>
         {
             using var body = await RequestBody.Read(context.Request, cancellation);
-            var caller = CallerOf(context);
+            var caller = context.Caller();
             var request = BatchRequest.Of(body.Root);
             var claim = request.Validate ? null : IdempotencyClaim.From(context.Request, caller, body.Bytes);
             await Send(context, await writer.Value.Write(request, caller, claim, routeKey: null, Answer, cancellation), cancellation);
@@ -63,7 +63,7 @@ public static class ResourceEndpoints
         resource.MapPut("{key}", async (HttpContext context, string key, CancellationToken cancellation) =>
         {
             using var body = await RequestBody.Read(context.Request, cancellation);
-            var caller = CallerOf(context);
+            var caller = context.Caller();
             var request = new BatchRequest(Validate: false, Atomic: false, [body.Root]);
             var claim = IdempotencyClaim.From(context.Request, caller, body.Bytes);
             await Send(context, await writer.Value.Write(request, caller, claim, key, AnswerOfOne, cancellation), cancellation);
@@ -125,7 +125,8 @@ public static class ResourceEndpoints
         return context.Response.Body.WriteAsync(answer.Body, cancellation).AsTask();
     }
 
-    private static Caller CallerOf(HttpContext context) => new(
+    /// <summary>The credential behind a request, as the event log records it.</summary>
+    public static Caller Caller(this HttpContext context) => new(
         context.User.Organisation(),
         context.User.FindFirst("sub")?.Value ?? "",
         context.User.FindFirst("role")?.Value ?? "",

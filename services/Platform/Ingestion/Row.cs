@@ -55,6 +55,9 @@ public sealed class Row
     /// <summary>The key of the address on a single PUT, otherwise the field.</summary>
     public string GetKey(TextField field) => _routeKey is not null && !IsGiven(field, out _) ? _routeKey : Get(field);
 
+    /// <summary>Nothing is wrong with it so far; rules over several fields only make sense then.</summary>
+    public bool IsSound => Faults.Count == 0;
+
     public void Refuse(Fault fault) => Faults.Add(fault);
 
     internal IEnumerable<string> UnknownFields(IReadOnlySet<string> known)

@@ -49,6 +49,12 @@ internal sealed record LoggedEvent(
 
 internal sealed record OutgoingPacket(string Source, List<LoggedEvent> Log)
 {
+    /// <summary>Not an event of the log: everything up to now has been sent, so that a view can say how fresh it is though nothing happened.</summary>
+    public static OutgoingPacket CaughtUp(string source, DateTimeOffset now) =>
+        new(source, [new LoggedEvent(0, CaughtUpKind, $"{source}/relay", 0, "{}", now, "", source, Trace: null)]);
+
+    private const string CaughtUpKind = "Cluster.Messaging.CaughtUp";
+
     public IEnumerable<long> WriteIds => Log.Select(e => e.WriteId).Distinct();
 
     public EventPacket ToMessage() => new(Source, Log[0].Kind, Log.ConvertAll(e => new PacketEvent(

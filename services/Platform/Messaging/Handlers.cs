@@ -11,7 +11,7 @@ public interface IHandle<TEvent>
 
 public sealed record Received<TEvent>(string Source, string Aggregate, long Version, DateTimeOffset At, string Organisation, TEvent Event);
 
-/// <summary>Hears that a service wrote something, whatever it was: what a view's freshness is made of.</summary>
+/// <summary>Hears of every packet, whatever it holds, and of the relays' word that all has been sent: what a view's freshness is made of.</summary>
 public interface IHearEverything
 {
     Task Hear(string source, DateTimeOffset newest, LogTransaction transaction, CancellationToken cancellation);

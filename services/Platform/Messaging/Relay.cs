@@ -16,6 +16,8 @@ internal sealed partial class Relay(
     private const int EventsMax = 5_000;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CaughtUpEvery = TimeSpan.FromSeconds(5);
+    private DateTimeOffset _saidCaughtUp;
 
     private const string ClaimSql = """
         select id, events from log_writes
@@ -174,6 +176,11 @@ internal sealed partial class Relay(
         await reader.ReadAsync(cancellation);
         var oldest = await reader.IsDBNullAsync(1, cancellation) ? time.GetUtcNow() : reader.GetFieldValue<DateTimeOffset>(1);
         backlog.Observe(reader.GetInt64(0), time.GetUtcNow() - oldest);
+        if (backlog.Events == 0 && time.GetUtcNow() - _saidCaughtUp >= CaughtUpEvery)
+        {
+            _saidCaughtUp = time.GetUtcNow();
+            await publisher.Publish([OutgoingPacket.CaughtUp(options.Service, _saidCaughtUp)], cancellation);
+        }
     }
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "The relay was interrupted and will look again")]

@@ -1,0 +1,42 @@
+using Cluster.Contracts;
+using Cluster.Coordination.Organisations;
+using Cluster.Coordination.Plan;
+using Cluster.Coordination.Progress;
+using Cluster.Coordination.ReadModels;
+using Cluster.Ingestion;
+using Cluster.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cluster.Coordination;
+
+/// <summary>The tables of this service; unique keys are where idempotence lives.</summary>
+public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddReadModels();
+        modelBuilder.Entity<Theme>().ToTable("themes").HasKey(t => t.Key);
+        modelBuilder.Entity<Subsection>().ToTable("subsections").HasKey(s => s.Key);
+        modelBuilder.Entity<PlanTask>().ToTable("tasks").HasKey(t => t.Key);
+        modelBuilder.Entity<Target>(target =>
+        {
+            target.ToTable("targets");
+            target.HasKey(t => t.Key);
+            target.Property(t => t.Comparison).HasCode(Target.Comparisons);
+        });
+        modelBuilder.Entity<Organisation>(organisation =>
+        {
+            organisation.ToTable("organisations");
+            organisation.HasKey(o => o.Key);
+            organisation.Property(o => o.Kind).HasCode(Organisation.Kinds);
+        });
+        modelBuilder.Entity<ProgressReport>(report =>
+        {
+            report.ToTable("progress_reports");
+            report.HasKey(r => r.Key);
+            report.Property(r => r.State).HasCode(ProgressReport.States);
+            report.Property(r => r.Period).HasConversion(quarter => quarter.ToString(), text => Quarter.Parse(text));
+            report.HasIndex(r => new { r.Task, r.Organisation, r.Period });
+        });
+    }
+}

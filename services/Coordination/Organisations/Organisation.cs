@@ -1,0 +1,32 @@
+using Cluster.Ingestion;
+
+namespace Cluster.Coordination.Organisations;
+
+/// <summary>An organisation (单位) of the plan; its key is its registered short name.</summary>
+public sealed record Organisation : Resource
+{
+    public static readonly Codes<OrganisationKind> Kinds = new(
+        (OrganisationKind.MunicipalBureau, "municipal-bureau", "市直部门"),
+        (OrganisationKind.PartyOffice, "party-office", "党委部门"),
+        (OrganisationKind.CentralAgency, "central-agency", "中直区直单位"),
+        (OrganisationKind.Enterprise, "enterprise", "企业"),
+        (OrganisationKind.Other, "other", "其他"));
+
+    public required string FullName { get; init; }
+
+    public required string NameEn { get; init; }
+
+    public required OrganisationKind Kind { get; init; }
+
+    /// <summary>Other ways in which documents write it; no two organisations share one.</summary>
+    public required string[] Aliases { get; init; }
+}
+
+public enum OrganisationKind
+{
+    MunicipalBureau,
+    PartyOffice,
+    CentralAgency,
+    Enterprise,
+    Other,
+}

@@ -1,0 +1,151 @@
+using Cluster.Contracts;
+using Cluster.Coordination.Plan;
+using Cluster.Coordination.ReadModels;
+using Npgsql;
+
+namespace Cluster.Coordination.Overview;
+
+/// <summary>What the office sees first: where the tasks stand, who has reported, which targets are met, and how fresh each part is.</summary>
+/// <param name="States">Tasks per state; they add up to <paramref name="Tasks"/>.</param>
+public sealed record OfficeOverview(
+    DateTimeOffset AsOf, int Tasks, IReadOnlyDictionary<string, int> States, IReadOnlyList<ThemeSummary> Themes,
+    IReadOnlyList<OrganisationSummary> Organisations, IReadOnlyList<IndicatorSummary> Indicators, IReadOnlyList<Freshness> Freshness);
+
+public sealed record ThemeSummary(string Id, string Title, string TitleEn, int Tasks, IReadOnlyDictionary<string, int> States);
+
+/// <param name="Reported">Of the tasks it leads, those on which it has reported.</param>
+public sealed record OrganisationSummary(string Name, string NameEn, int Leads, int CoOperates, int Reported, DateTimeOffset? LastReportedAt);
+
+/// <param name="Met">Null while nothing was measured, or nothing can be compared.</param>
+public sealed record IndicatorSummary(
+    string Code, string Indicator, string IndicatorEn, string? Task, string? Comparison, decimal? Target, string? Unit, DateOnly? Due,
+    decimal? Value, DateOnly? Period, BilingualSource? Source, bool? Met);
+
+/// <param name="AsOf">Everything the service wrote up to this moment is in the view; null while it has never been heard.</param>
+public sealed record Freshness(string Service, DateTimeOffset? AsOf);
+
+internal static class GetOverview
+{
+    public const string NotReported = "not-reported";
+
+    private static readonly string[] States = [NotReported, .. Progress.ProgressReport.States.All];
+    private static readonly string[] Services = ["coordination", "industry", "infrastructure", "ecology", "public-services", "cooperation"];
+
+    private const string Sql = """
+        select th.key, th.title, th.title_en, coalesce(s.state, 'not-reported'), count(t.key)
+        from themes th
+        left join tasks t on t.theme = th.key
+        left join task_standings s on s.task = t.key
+        group by th.key, th.ordinal, th.title, th.title_en, s.state
+        order by th.ordinal;
+
+        with roles as (
+            select unnest(leads) as organisation, key as task, true as leads from tasks
+            union all
+            select unnest(co_operators), key, false from tasks)
+        select o.key, o.name_en, count(*) filter (where r.leads), count(*) filter (where not r.leads),
+               count(l.task) filter (where r.leads), max(l.reported_at)
+        from organisations o
+        left join roles r on r.organisation = o.key
+        left join latest_reports l on l.task = r.task and l.organisation = o.key
+        group by o.key, o.name_en
+        order by 3 desc, 4 desc, o.key;
+
+        select g.key, g.indicator, g.indicator_en, g.task, g.comparison, g.value, g.unit, g.due,
+               v.value, v.period, v.source_zh, v.source_en
+        from targets g
+        left join indicator_values v on v.code = g.key and v.region = '150200'
+        order by g.key;
+
+        select service, as_of from service_freshness
+        """;
+
+    public static void MapOverview(this RouteGroupBuilder api) =>
+        api.MapGet("overview", async (NpgsqlDataSource database, TimeProvider time, CancellationToken cancellation) =>
+        {
+            await using var command = database.CreateCommand(Sql);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var themes = await ReadThemes(reader, cancellation);
+            await reader.NextResultAsync(cancellation);
+            var organisations = await ReadOrganisations(reader, cancellation);
+            await reader.NextResultAsync(cancellation);
+            var indicators = await ReadIndicators(reader, cancellation);
+            await reader.NextResultAsync(cancellation);
+            var freshness = await ReadFreshness(reader, cancellation);
+            return new OfficeOverview(
+                time.GetUtcNow(), themes.Sum(t => t.Tasks), Add(themes.Select(t => t.States)), themes, organisations, indicators, freshness);
+        });
+
+    private static async Task<List<ThemeSummary>> ReadThemes(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        var themes = new List<ThemeSummary>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var id = reader.GetString(0);
+            if (themes.Count == 0 || themes[^1].Id != id)
+            {
+                themes.Add(new ThemeSummary(id, reader.GetString(1), reader.GetString(2), 0, States.ToDictionary(s => s, _ => 0)));
+            }
+
+            var count = (int)reader.GetInt64(4);
+            ((Dictionary<string, int>)themes[^1].States)[reader.GetString(3)] += count;
+            themes[^1] = themes[^1] with { Tasks = themes[^1].Tasks + count };
+        }
+
+        return themes;
+    }
+
+    private static async Task<List<OrganisationSummary>> ReadOrganisations(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        var organisations = new List<OrganisationSummary>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            organisations.Add(new OrganisationSummary(
+                reader.GetString(0), reader.GetString(1), (int)reader.GetInt64(2), (int)reader.GetInt64(3), (int)reader.GetInt64(4),
+                reader.GetFieldValue<DateTimeOffset?>(5)));
+        }
+
+        return organisations;
+    }
+
+    private static async Task<List<IndicatorSummary>> ReadIndicators(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        var indicators = new List<IndicatorSummary>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var comparison = reader.GetText(4);
+            var target = reader.GetFieldValue<decimal?>(5);
+            var value = reader.GetFieldValue<decimal?>(8);
+            indicators.Add(new IndicatorSummary(
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetText(3), comparison, target,
+                reader.GetText(6), reader.GetFieldValue<DateOnly?>(7), value, reader.GetFieldValue<DateOnly?>(9),
+                value is null ? null : new BilingualSource(reader.GetString(10), reader.GetString(11)),
+                Target.IsMet(comparison is null ? null : Target.Comparisons.Parse(comparison), target, value)));
+        }
+
+        return indicators;
+    }
+
+    /// <summary>Every service has its line, also the one that has never been heard.</summary>
+    private static async Task<List<Freshness>> ReadFreshness(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        var heard = new Dictionary<string, DateTimeOffset>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            heard[reader.GetString(0)] = reader.GetFieldValue<DateTimeOffset>(1);
+        }
+
+        return [.. Services.Select(s => new Freshness(s, heard.TryGetValue(s, out var asOf) ? asOf : null))];
+    }
+
+    private static Dictionary<string, int> Add(IEnumerable<IReadOnlyDictionary<string, int>> parts)
+    {
+        var sum = States.ToDictionary(s => s, _ => 0);
+        foreach (var (state, count) in parts.SelectMany(p => p))
+        {
+            sum[state] += count;
+        }
+
+        return sum;
+    }
+}

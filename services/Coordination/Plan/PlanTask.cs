@@ -1,0 +1,35 @@
+using Cluster.Ingestion;
+
+namespace Cluster.Coordination.Plan;
+
+/// <summary>A task (任务) of the plan, in the document's order.</summary>
+public sealed record PlanTask : Resource
+{
+    public required string Theme { get; init; }
+
+    public required string Subsection { get; init; }
+
+    public required string Clause { get; init; }
+
+    public required int Ordinal { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string TitleEn { get; init; }
+
+    /// <summary>Lead organisations (牵头单位): none, one or several, by short name.</summary>
+    public required string[] Leads { get; init; }
+
+    /// <summary>Co-operating organisations (配合单位), each once.</summary>
+    public required string[] CoOperators { get; init; }
+
+    /// <summary>Where it is carried out (实施地区), as the document says it.</summary>
+    public required string[] Implementers { get; init; }
+
+    /// <summary>The concrete things the task names (举措), in the document's order.</summary>
+    public required string[] Measures { get; init; }
+
+    public required string[] MeasuresEn { get; init; }
+
+    public string? Note { get; init; }
+}

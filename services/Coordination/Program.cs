@@ -1,0 +1,38 @@
+using Cluster.Contracts;
+using Cluster.Contracts.Coordination;
+using Cluster.Coordination;
+using Cluster.Coordination.Indicators;
+using Cluster.Coordination.Organisations;
+using Cluster.Coordination.Overview;
+using Cluster.Coordination.Plan;
+using Cluster.Coordination.Progress;
+using Cluster.Coordination.ReadModels;
+using Cluster.Ingestion;
+using Cluster.Messaging;
+using Cluster.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("coordination");
+builder.AddDatabase<CoordinationDb>();
+builder.AddMessaging("coordination", handlers => handlers
+    .On<ProgressReported, OnProgressReported>()
+    .On<TaskRecorded, OnTaskRecorded>()
+    .On<IndicatorMeasured, OnIndicatorMeasured>()
+    .OnEverything<NoteFreshness>());
+builder.AddIngestion();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+
+var api = app.MapService("coordination");
+api.MapResource<CoordinationDb, Organisation, OrganisationRegistered>(new PushOrganisations());
+api.MapResource<CoordinationDb, Theme, ThemeRecorded>(new PushThemes());
+api.MapResource<CoordinationDb, Subsection, SubsectionRecorded>(new PushSubsections());
+api.MapResource<CoordinationDb, Target, TargetRecorded>(new PushTargets());
+api.MapResource<CoordinationDb, ProgressReport, ProgressReported>(new PushProgressReports(TimeProvider.System));
+api.MapPush<CoordinationDb, PlanTask, TaskRecorded>(new PushTasks());
+api.MapTasks();
+api.MapOverview();
+api.MapRebuild();
+
+await app.RunOrMigrate<CoordinationDb>(args);

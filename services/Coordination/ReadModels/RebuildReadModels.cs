@@ -1,0 +1,26 @@
+using Cluster.Ingestion;
+using Cluster.Messaging;
+using Cluster.ServiceDefaults;
+using Npgsql;
+
+namespace Cluster.Coordination.ReadModels;
+
+/// <summary>Drops the office's views and has them built again from every service's event log.</summary>
+internal static class RebuildReadModels
+{
+    private const string DropSql = "truncate latest_reports, task_standings, indicator_values, service_freshness";
+
+    public static void MapRebuild(this RouteGroupBuilder api) =>
+        api.MapPost("read-models/rebuild", async (HttpContext context, EventLog log, Messaging.ReadModels readModels, CancellationToken cancellation) =>
+        {
+            await using var transaction = await log.Begin(context.Caller(), cancellation);
+            await using (var drop = new NpgsqlCommand(DropSql, transaction.Connection))
+            {
+                await drop.ExecuteNonQueryAsync(cancellation);
+            }
+
+            await readModels.RequestReplay(transaction, cancellation);
+            await transaction.Commit(cancellation);
+            return Results.Accepted("/api/coordination/overview");
+        }).RequireAuthorization(policy => policy.RequireRole(Roles.Operator));
+}
