@@ -24,6 +24,7 @@ public static class Authentication
             {
                 ValidAudience = Audience,
                 ValidIssuer = issuer,
+                ValidTypes = ["at+jwt"],
                 ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
                 RoleClaimType = "role",
                 NameClaimType = "sub",
@@ -39,6 +40,11 @@ public static class Authentication
                 },
                 OnForbidden = context => Problem.Of(Refusals.Forbidden).Write(context.HttpContext),
             };
+        });
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TimeProvider>((options, time) =>
+        {
+            options.TokenHandlers.Clear();
+            options.TokenHandlers.Add(new RememberedTokens(time) { MapInboundClaims = false });
         });
         builder.Services.AddAuthorization();
     }

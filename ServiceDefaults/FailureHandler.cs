@@ -33,6 +33,7 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             Problem.Of(Refusals.BodyTooLarge, Limits.BodyBytesMax).With("limit", Limits.BodyBytesMax).With("field", "$"),
         BadHttpRequestException bad => Problem.Of(Refusals.MalformedRequest, bad.Message).With("field", "$"),
+        InvalidDataException form => Problem.Of(Refusals.MalformedRequest, form.Message).With("field", "$"),
         _ when IsDatabaseDown(exception) => Problem.Of(Refusals.DatabaseUnavailable),
         _ => Problem.Of(Refusals.Unexpected),
     };

@@ -58,6 +58,10 @@ public sealed class RunningService : IAsyncDisposable
         return service;
     }
 
+    /// <summary>Not migrated and not started: the test does both.</summary>
+    public static async Task<RunningService> Prepare(string name, string assembly, string database) =>
+        new(name, assembly, await TestIssuer.Start()) { Database = database, Broker = "amqp://127.0.0.1:1" };
+
     /// <summary>A client that carries the credential of one organisation's system.</summary>
     public HttpClient As(string organisation, string role = "department", string? client = null)
     {

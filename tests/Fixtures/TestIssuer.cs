@@ -41,6 +41,7 @@ public sealed class TestIssuer : IAsyncDisposable
     {
         Issuer = Address,
         Audience = "cluster",
+        TokenType = "at+jwt",
         Claims = new Dictionary<string, object> { ["sub"] = client, ["organisation"] = organisation, ["role"] = role },
         SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
     });

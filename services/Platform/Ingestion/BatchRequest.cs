@@ -10,6 +10,8 @@ namespace Cluster.Ingestion;
 /// <summary>A body as it came in: valid UTF-8, valid JSON, within the limits; or the problem that says why not.</summary>
 internal sealed class RequestBody : IDisposable
 {
+    private const int FirstBufferMax = 256 * 1024;
+
     private readonly JsonDocument _document;
 
     private RequestBody(JsonDocument document, ReadOnlyMemory<byte> bytes) => (_document, Bytes) = (document, bytes);
@@ -20,9 +22,10 @@ internal sealed class RequestBody : IDisposable
 
     public static async Task<RequestBody> Read(HttpRequest request, CancellationToken cancellation)
     {
-        using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 4096, Limits.BodyBytesMax));
+        // What a sender declares is not yet what it sends: the buffer follows the bytes that came.
+        using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, FirstBufferMax));
         await request.Body.CopyToAsync(buffer, cancellation);
-        return Parse(buffer.ToArray());
+        return Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
     }
 
     internal static RequestBody Parse(ReadOnlyMemory<byte> bytes)
@@ -34,20 +37,23 @@ internal sealed class RequestBody : IDisposable
 
         try
         {
-            return new RequestBody(JsonDocument.Parse(bytes, new JsonDocumentOptions
+            return new RequestBody(JsonDocument.Parse(WithoutMark(bytes), new JsonDocumentOptions
             {
                 MaxDepth = Limits.DepthMax, AllowDuplicateProperties = false,
             }), bytes);
         }
-        catch (JsonException failure)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException) // the second: half of a surrogate pair in a name
         {
-            throw Refuse(IsTooDeep(bytes.Span)
+            throw Refuse(IsTooDeep(WithoutMark(bytes).Span)
                 ? Problem.Of(IngestionRefusals.JsonTooDeep, Limits.DepthMax).With("limit", Limits.DepthMax)
                 : Problem.Of(IngestionRefusals.MalformedJson, failure.Message));
         }
     }
 
     public void Dispose() => _document.Dispose();
+
+    /// <summary>Some systems begin UTF-8 with a byte order mark.</summary>
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) => bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 
     private static RefusedException Refuse(ProblemDetails problem) => new(problem.With("field", "$"));
 
@@ -70,7 +76,7 @@ internal sealed class RequestBody : IDisposable
         {
             while (reader.Read())
             {
-                if (reader.CurrentDepth >= Limits.DepthMax)
+                if (reader is { TokenType: JsonTokenType.StartObject or JsonTokenType.StartArray, CurrentDepth: >= Limits.DepthMax })
                 {
                     return true;
                 }

@@ -26,7 +26,7 @@ internal sealed partial class BatchWriter<T, TEvent>(
             {
                 return await WriteOnce(request, caller, claim, routeKey, answer, cancellation);
             }
-            catch (Exception failure) when (attempt < AttemptsMax && IsWorthRepeating(failure, claim is not null, attempt))
+            catch (Exception failure) when (attempt < AttemptsMax && IsWorthRepeating(failure, attempt))
             {
                 Repeated(logger, failure, push.ServiceName, push.ResourceName, attempt);
             }
@@ -186,7 +186,7 @@ internal sealed partial class BatchWriter<T, TEvent>(
     /// with a key the repeat finds the answer, without one the business key finds the rows unchanged. It is repeated once; a database that
     /// is really away answers 503.
     /// </summary>
-    private static bool IsWorthRepeating(Exception failure, bool hasKey, int attempt) => failure switch
+    private static bool IsWorthRepeating(Exception failure, int attempt) => failure switch
     {
         RaceException => true,
         PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cluster.Contracts;
@@ -20,7 +21,7 @@ public sealed record CreditCodeField(string Name, string Zh, string En) : ValueF
 
     internal override (CreditCode? Value, Fault? Fault) Read(JsonElement json)
     {
-        var (text, fault) = _text.Read(json);
+        var (text, fault) = _text.Read(json, NormalizationForm.FormKC);
         if (text is null)
         {
             return (null, fault);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cluster.Contracts;
@@ -11,7 +12,7 @@ public sealed record DivisionCodeField(string Name, string Zh, string En) : Valu
 
     internal override (DivisionCode? Value, Fault? Fault) Read(JsonElement json)
     {
-        var (text, fault) = _text.Read(json);
+        var (text, fault) = _text.Read(json, NormalizationForm.FormKC);
         if (text is null)
         {
             return (null, fault);

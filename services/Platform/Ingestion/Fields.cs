@@ -13,6 +13,22 @@ public abstract record Field(string Name, string Zh, string En)
 
     internal abstract JsonObject Schema();
 
+    /// <summary>A string that a list or a calendar decides on, full-width forms folded; null when it is none.</summary>
+    internal static string? WordOf(JsonElement json) => StringOf(json) is { } text ? Text.Read(text, NormalizationForm.FormKC) : null;
+
+    /// <summary>Null when it is no string, or holds half of a surrogate pair.</summary>
+    private protected static string? StringOf(JsonElement json)
+    {
+        try
+        {
+            return json.ValueKind == JsonValueKind.String ? json.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     internal Fault WrongType(string zh, string en) => Fault.Of(Name, IngestionRefusals.WrongType, Zh, zh, En, en);
 }
 
@@ -34,35 +50,21 @@ public abstract record ValueField<T>(string Name, string Zh, string En) : Field(
 /// <param name="Lines">Whether line breaks are part of the text.</param>
 public sealed record TextField(string Name, string Zh, string En, int MaxLength, bool Lines = false) : ReferenceField<string>(Name, Zh, En)
 {
-    internal override (string? Value, Fault? Fault) Read(JsonElement json)
-    {
-        if (json.ValueKind != JsonValueKind.String)
-        {
-            return (null, WrongType("文本", "text"));
-        }
+    internal override (string? Value, Fault? Fault) Read(JsonElement json) => Read(json, NormalizationForm.FormC);
 
-        string text;
-        try
-        {
-            text = json.GetString()!.Trim().Normalize(NormalizationForm.FormC);
-        }
-        catch (Exception failure) when (failure is InvalidOperationException or ArgumentException)
-        {
-            return (null, Fault.Of(Name, IngestionRefusals.InvalidText, Zh, En)); // half of a surrogate pair
-        }
+    internal (string? Value, Fault? Fault) Read(JsonElement json, NormalizationForm form) =>
+        json.ValueKind == JsonValueKind.String ? Read(StringOf(json), form) : (null, WrongType("文本", "text"));
 
-        if (text.Length > MaxLength)
+    /// <param name="given">Null when it could not be decoded.</param>
+    internal (string? Value, Fault? Fault) Read(string? given, NormalizationForm form) =>
+        (given is null ? null : Text.Read(given, form, Lines)) switch
         {
-            return (null, Fault.Of(Name, IngestionRefusals.TooLong, Zh, MaxLength, text.Length, En).Allowing([$"≤ {MaxLength}"]));
-        }
-
-        if (text.Any(c => char.IsControl(c) && !(Lines && c is '\n' or '\r' or '\t')))
-        {
-            return (null, Fault.Of(Name, IngestionRefusals.InvalidText, Zh, En));
-        }
-
-        return text.Length == 0 ? (null, Fault.Of(Name, IngestionRefusals.Required, Zh, En)) : (text, null);
-    }
+            null => (null, Fault.Of(Name, IngestionRefusals.InvalidText, Zh, En)),
+            "" => (null, Fault.Of(Name, IngestionRefusals.Required, Zh, En)),
+            var text when text.Length > MaxLength =>
+                (null, Fault.Of(Name, IngestionRefusals.TooLong, Zh, MaxLength, text.Length, En).Allowing([$"≤ {MaxLength}"])),
+            var text => (text, null),
+        };
 
     internal override JsonObject Schema() => new() { ["type"] = "string", ["maxLength"] = MaxLength };
 }
@@ -145,14 +147,15 @@ public sealed record IntegerField(string Name, string Zh, string En, string Unit
 {
     internal override (long? Value, Fault? Fault) Read(JsonElement json)
     {
-        if (json.ValueKind != JsonValueKind.Number || !json.TryGetDecimal(out var number) || number != decimal.Truncate(number))
+        var number = 0m;
+        if (json.ValueKind == JsonValueKind.Number && (!json.TryGetDecimal(out number) || number < Min || number > Max))
         {
-            return (null, WrongType($"整数{new UnitWords(Unit).Zh}", $"a whole number{new UnitWords(Unit).En}"));
+            return (null, new UnitWords(Unit).OutOfRange(this, Min, Max));
         }
 
-        return number >= Min && number <= Max
+        return json.ValueKind == JsonValueKind.Number && number == decimal.Truncate(number)
             ? ((long)number, null)
-            : (null, new UnitWords(Unit).OutOfRange(this, Min, Max));
+            : (null, WrongType($"整数{new UnitWords(Unit).Zh}", $"a whole number{new UnitWords(Unit).En}"));
     }
 
     internal override JsonObject Schema() => new() { ["type"] = "integer", ["minimum"] = Min, ["maximum"] = Max, ["x-unit"] = Unit };
@@ -172,8 +175,7 @@ public sealed record FlagField(string Name, string Zh, string En) : ValueField<b
 public sealed record DateField(string Name, string Zh, string En) : ValueField<DateOnly>(Name, Zh, En)
 {
     internal override (DateOnly? Value, Fault? Fault) Read(JsonElement json) =>
-        json.ValueKind == JsonValueKind.String
-        && DateOnly.TryParseExact(json.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        DateOnly.TryParseExact(WordOf(json), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? (day, null)
             : (null, Fault.Of(Name, IngestionRefusals.BadDate, Zh, "2025-09-30", En));
 
@@ -184,8 +186,7 @@ public sealed record DateField(string Name, string Zh, string En) : ValueField<D
 public sealed record MonthField(string Name, string Zh, string En) : ValueField<DateOnly>(Name, Zh, En)
 {
     internal override (DateOnly? Value, Fault? Fault) Read(JsonElement json) =>
-        json.ValueKind == JsonValueKind.String
-        && DateOnly.TryParseExact(json.GetString(), "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        DateOnly.TryParseExact(WordOf(json), "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? (day, null)
             : (null, Fault.Of(Name, IngestionRefusals.BadDate, Zh, "2025-09", En));
 
@@ -196,7 +197,7 @@ public sealed record MonthField(string Name, string Zh, string En) : ValueField<
 public sealed record QuarterField(string Name, string Zh, string En) : ValueField<Quarter>(Name, Zh, En)
 {
     internal override (Quarter? Value, Fault? Fault) Read(JsonElement json) =>
-        json.ValueKind == JsonValueKind.String && Quarter.TryParse(json.GetString(), out var quarter)
+        Quarter.TryParse(WordOf(json), out var quarter)
             ? (quarter, null)
             : (null, Fault.Of(Name, IngestionRefusals.BadDate, Zh, "2025Q3", En));
 
@@ -206,6 +207,9 @@ public sealed record QuarterField(string Name, string Zh, string En) : ValueFiel
 public sealed record CodeField<TEnum>(string Name, string Zh, string En, Codes<TEnum> Codes) : ValueField<TEnum>(Name, Zh, En)
     where TEnum : struct, Enum
 {
+    /// <summary>A longer value is not repeated to its sender.</summary>
+    private const int RepeatedMax = 40;
+
     internal override (TEnum? Value, Fault? Fault) Read(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.String)
@@ -213,9 +217,10 @@ public sealed record CodeField<TEnum>(string Name, string Zh, string En, Codes<T
             return (null, WrongType("代码", "a code").Allowing(Codes.All));
         }
 
-        return Codes.TryParse(json.GetString()!, out var value)
+        var word = WordOf(json);
+        return word is not null && Codes.TryParse(word, out var value)
             ? (value, null)
-            : (null, Fault.Of(Name, IngestionRefusals.NotAllowed, Zh, json.GetString(), En).Allowing(Codes.All));
+            : (null, Fault.Of(Name, IngestionRefusals.NotAllowed, Zh, word is { Length: <= RepeatedMax } ? word : "…", En).Allowing(Codes.All));
     }
 
     internal override JsonObject Schema() => new()

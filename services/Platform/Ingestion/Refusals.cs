@@ -50,7 +50,7 @@ public static class IngestionRefusals
         "“{0}”最长 {1} 个字符，收到 {2} 个。", "{3} has at most {1} characters; {2} came.");
 
     public static readonly Refusal InvalidText = new("invalid-text", RefusalKind.Unprocessable,
-        "“{0}”含有控制字符或不完整的字符。", "{1} has control characters or broken characters.");
+        "“{0}”含有控制字符、不可见字符或不完整的字符。", "{1} has control characters, invisible characters or broken ones.");
 
     public static readonly Refusal OutOfRange = new("out-of-range", RefusalKind.Unprocessable,
         "“{0}”应在 {1} 到 {2} 之间{3}。", "{4} must be from {1} to {2}{5}.");
@@ -69,17 +69,17 @@ public static class IngestionRefusals
 
     public static readonly Refusal CreditCodeOuterCheck = new("credit-code-outer-check", RefusalKind.Unprocessable,
         "“{0}”的末位校验码不符（GB 32100-2015），请核对是否录入有误。",
-        "The last character of {1} does not check the others (GB 32100-2015); look for a typing error.");
+        "{1} ends in a character that does not check the others (GB 32100-2015); look for a typing error.");
 
     public static readonly Refusal CreditCodeInnerCheck = new("credit-code-inner-check", RefusalKind.Unprocessable,
         "“{0}”中主体标识码（第 9 至 17 位）的校验码不符（GB 11714），请核对是否录入有误。",
-        "The organisation code inside {1} (characters 9 to 17) fails its check (GB 11714); look for a typing error.");
+        "{1} holds an organisation code (characters 9 to 17) that fails its check (GB 11714); look for a typing error.");
 
     public static readonly Refusal BadDivisionCode = new("bad-division-code", RefusalKind.Unprocessable,
         "“{0}”应为六位行政区划代码，如 150203。", "{1} must be a division code of six digits, such as 150203.");
 
     public static readonly Refusal NotAllowed = new("not-allowed", RefusalKind.Unprocessable,
-        "“{0}”的值“{1}”不在允许的范围内。", "The value \"{1}\" of {2} is not one of the allowed.");
+        "“{0}”的值“{1}”不在允许的范围内。", "{2} cannot be \"{1}\"; see the allowed values.");
 
     public static readonly Refusal DuplicateInBatch = new("duplicate-in-batch", RefusalKind.Unprocessable,
         "同一批中键“{0}”出现多次，均未写入。请只保留一行。",

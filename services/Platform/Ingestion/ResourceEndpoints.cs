@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
@@ -27,7 +28,9 @@ public static class ResourceEndpoints
     public static RouteGroupBuilder MapService(this WebApplication app, string service)
     {
         app.MapOpenApi();
-        return app.MapGroup($"/api/{service}").RequireAuthorization().WithTags(service);
+        var routes = app.MapGroup($"/api/{service}").RequireAuthorization().WithTags(service);
+        routes.MapDeadLetters();
+        return routes;
     }
 
     /// <summary>Batch, single, list and one of a resource.</summary>
@@ -40,7 +43,7 @@ public static class ResourceEndpoints
         var resource = service.MapGroup(push.ResourceName);
         resource.MapGet("", (TContext db, int? pageSize, string? after, CancellationToken cancellation) =>
             ListPage(db, push, pageSize, after, cancellation));
-        resource.MapGet("{key}", (TContext db, string key, CancellationToken cancellation) => FindOne(db, push, key, cancellation));
+        resource.MapGet("{key}", (TContext db, string key, CancellationToken cancellation) => FindOne(db, push, KeyIn(key), cancellation));
         return service;
     }
 
@@ -58,7 +61,7 @@ public static class ResourceEndpoints
             var caller = context.Caller();
             var request = BatchRequest.Of(body.Root);
             var claim = request.Validate ? null : IdempotencyClaim.From(context.Request, caller, body.Bytes);
-            await Send(context, await writer.Value.Write(request, caller, claim, routeKey: null, Answer, cancellation), cancellation);
+            await Send(context, await writer.Value.Write(request, caller, claim, routeKey: null, Answer, cancellation), isProblem: false, cancellation);
         });
         resource.MapPut("{key}", async (HttpContext context, string key, CancellationToken cancellation) =>
         {
@@ -66,7 +69,8 @@ public static class ResourceEndpoints
             var caller = context.Caller();
             var request = new BatchRequest(Validate: false, Atomic: false, [body.Root]);
             var claim = IdempotencyClaim.From(context.Request, caller, body.Bytes);
-            await Send(context, await writer.Value.Write(request, caller, claim, key, AnswerOfOne, cancellation), cancellation);
+            var answer = await writer.Value.Write(request, caller, claim, KeyIn(key), AnswerOfOne, cancellation);
+            await Send(context, answer, isProblem: answer.Status >= StatusCodes.Status400BadRequest, cancellation);
         });
         return service;
     }
@@ -118,10 +122,17 @@ public static class ResourceEndpoints
         return new Answer(first.Status, JsonSerializer.SerializeToUtf8Bytes(problem, AnswerJson.Options));
     }
 
-    private static Task Send(HttpContext context, Answer answer, CancellationToken cancellation)
+    /// <summary>A path keeps a slash escaped, and a key has one form; one that cannot have it is refused by the rules of its field.</summary>
+    private static string KeyIn(string segment)
+    {
+        var key = segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        return Text.Read(key, NormalizationForm.FormC) ?? key;
+    }
+
+    private static Task Send(HttpContext context, Answer answer, bool isProblem, CancellationToken cancellation)
     {
         context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = answer.Status is StatusCodes.Status403Forbidden ? "application/problem+json" : "application/json; charset=utf-8";
+        context.Response.ContentType = isProblem ? "application/problem+json" : "application/json; charset=utf-8";
         return context.Response.Body.WriteAsync(answer.Body, cancellation).AsTask();
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Cluster.Messaging;
 
@@ -53,7 +54,17 @@ public sealed class Row
     }
 
     /// <summary>The key of the address on a single PUT, otherwise the field.</summary>
-    public string GetKey(TextField field) => _routeKey is not null && !IsGiven(field, out _) ? _routeKey : Get(field);
+    public string GetKey(TextField field)
+    {
+        if (_routeKey is null || IsGiven(field, out _))
+        {
+            return Get(field);
+        }
+
+        var (key, fault) = field.Read(_routeKey, NormalizationForm.FormC);
+        Note(fault);
+        return key!;
+    }
 
     /// <summary>Nothing is wrong with it so far; rules over several fields only make sense then.</summary>
     public bool IsSound => Faults.Count == 0;

@@ -42,16 +42,16 @@ internal sealed partial class Inbox(
         on conflict (aggregate, version, reason) do nothing
         """;
 
-    /// <summary>Returns when the packet is applied and durable; waits as long as the database is away.</summary>
-    public async Task Apply(EventPacket packet, CancellationToken cancellation)
+    /// <summary>Returns when the packet is dealt with and that is durable; waits as long as the database is away.</summary>
+    /// <returns>The reason of the first dead letter, or null.</returns>
+    public async Task<string?> Apply(EventPacket packet, CancellationToken cancellation)
     {
         var pause = TimeSpan.FromMilliseconds(100);
         while (true)
         {
             try
             {
-                await ApplyOnce(packet, cancellation);
-                return;
+                return await ApplyOnce(packet, cancellation);
             }
             catch (Exception failure) when (FailureKind.IsTransient(failure) && !cancellation.IsCancellationRequested)
             {
@@ -62,13 +62,14 @@ internal sealed partial class Inbox(
         }
     }
 
-    private async Task ApplyOnce(EventPacket packet, CancellationToken cancellation)
+    private async Task<string?> ApplyOnce(EventPacket packet, CancellationToken cancellation)
     {
         await using var transaction = await log.Open(Caller.System(options.Service, Activity.Current?.Id), cancellation);
         await using var scope = scopes.CreateAsyncScope();
+        string? dead = null;
         if (handlers.For(packet.Kind) is { } binding)
         {
-            await ApplyFresh(packet, binding, scope.ServiceProvider, transaction, cancellation);
+            dead = await ApplyFresh(packet, binding, scope.ServiceProvider, transaction, cancellation);
         }
 
         if (packet.Events.Count > 0)
@@ -80,9 +81,10 @@ internal sealed partial class Inbox(
         }
 
         await transaction.Commit(cancellation);
+        return dead;
     }
 
-    private async Task ApplyFresh(
+    private async Task<string?> ApplyFresh(
         EventPacket packet, Handlers.Binding binding, IServiceProvider services, LogTransaction transaction, CancellationToken cancellation)
     {
         var (readable, dead) = SortOut(packet, binding, await LockApplied(packet, transaction, cancellation));
@@ -104,6 +106,7 @@ internal sealed partial class Inbox(
 
         await Advance(applied, transaction, cancellation);
         await Bury(packet, dead, transaction, cancellation);
+        return dead.Count > 0 ? dead[0].Detail : null;
     }
 
     /// <summary>Older and repeated versions fall away; an unreadable body, or a known version that says something else, is dead.</summary>

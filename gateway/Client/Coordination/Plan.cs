@@ -1,0 +1,110 @@
+namespace Cluster.Client;
+
+/// <summary>An organisation (单位), known by its registered short name.</summary>
+/// <param name="Key">The short name, such as 市交通运输局.</param>
+/// <param name="FullName">The official name.</param>
+/// <param name="NameEn">The name in English.</param>
+/// <param name="Kind">municipal-bureau, party-office, central-agency, enterprise or other.</param>
+/// <param name="Aliases">Other ways in which documents write it; each may be used for it anywhere.</param>
+public sealed record Organisation(string Key, string FullName, string NameEn, string Kind, IReadOnlyList<string> Aliases);
+
+/// <summary>A theme (任务板块) of the plan.</summary>
+/// <param name="Key">Its number: 1.</param>
+/// <param name="Ordinal">Its place, from 1.</param>
+/// <param name="Title">At most 100 characters.</param>
+/// <param name="TitleEn">At most 200 characters.</param>
+public sealed record Theme(string Key, int Ordinal, string Title, string TitleEn);
+
+/// <summary>A subsection (小节) of a theme.</summary>
+/// <param name="Key">Its number: 1.1.</param>
+/// <param name="Theme">The theme's number.</param>
+/// <param name="Ordinal">Its place within the theme, from 1.</param>
+/// <param name="Title">At most 100 characters.</param>
+/// <param name="TitleEn">At most 200 characters.</param>
+public sealed record Subsection(string Key, string Theme, int Ordinal, string Title, string TitleEn);
+
+/// <summary>A task (任务) of the plan, as the office records it.</summary>
+public sealed record PlanTask
+{
+    /// <summary>Its number: T01.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The theme's number.</summary>
+    public required string Theme { get; init; }
+
+    /// <summary>The subsection's number.</summary>
+    public required string Subsection { get; init; }
+
+    /// <summary>The clause of the document: 1.1.</summary>
+    public required string Clause { get; init; }
+
+    /// <summary>Its place in the document, from 1.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>At most 200 characters.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>At most 300 characters.</summary>
+    public required string TitleEn { get; init; }
+
+    /// <summary>Lead organisations (牵头单位): none, one or several.</summary>
+    public IReadOnlyList<string> Leads { get; init; } = [];
+
+    /// <summary>Co-operating organisations (配合单位).</summary>
+    public IReadOnlyList<string> CoOperators { get; init; } = [];
+
+    /// <summary>Where it is carried out (实施地区), as the document says it.</summary>
+    public IReadOnlyList<string> Implementers { get; init; } = [];
+
+    /// <summary>The concrete things the task names (举措), in the document's order.</summary>
+    public IReadOnlyList<string> Measures { get; init; } = [];
+
+    /// <summary>The same in English.</summary>
+    public IReadOnlyList<string> MeasuresEn { get; init; } = [];
+
+    /// <summary>A note, at most 500 characters.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>A target (目标) of the plan; without a comparison it is one in words only.</summary>
+public sealed record Target
+{
+    /// <summary>Its number: G01.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The task it belongs to; null where it is the whole plan's.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>What is measured, at most 200 characters.</summary>
+    public required string Indicator { get; init; }
+
+    /// <summary>The same in English.</summary>
+    public required string IndicatorEn { get; init; }
+
+    /// <summary>&gt;= or =.</summary>
+    public string? Comparison { get; init; }
+
+    /// <summary>The value to reach, in the unit.</summary>
+    public decimal? Value { get; init; }
+
+    /// <summary>What one of it is: %, 条, 万千瓦.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The day by which it is to be reached.</summary>
+    public DateOnly? Due { get; init; }
+
+    /// <summary>How the document gives the day.</summary>
+    public string? DueNote { get; init; }
+
+    /// <summary>A note, at most 500 characters.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>A department's progress report (进展情况) on one task for one quarter.</summary>
+/// <param name="Task">The task's number: T21.</param>
+/// <param name="Organisation">The organisation that reports: the credential's own, by short name or alias.</param>
+/// <param name="Period">The quarter: 2025Q3.</param>
+/// <param name="ProgressPercent">Cumulative since the start, 0 to 100 %, up to 2 decimal places.</param>
+/// <param name="State">not-started, in-progress, completed or suspended.</param>
+/// <param name="Words">What was done, at most 2,000 characters.</param>
+public sealed record ProgressReport(string Task, string Organisation, string Period, decimal ProgressPercent, string State, string Words);

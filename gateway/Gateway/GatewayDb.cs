@@ -1,0 +1,33 @@
+using Cluster.Gateway.Identity;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using OpenIddict.EntityFrameworkCore.Models;
+
+namespace Cluster.Gateway;
+
+/// <summary>Who may enter and with which keys that is proved; no business data.</summary>
+public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options), IDataProtectionKeyContext
+{
+    public DbSet<OpenIddictEntityFrameworkCoreApplication> Clients => Set<OpenIddictEntityFrameworkCoreApplication>();
+
+    public DbSet<Revocation> Revocations => Set<Revocation>();
+
+    public DbSet<IdentityKey> IdentityKeys => Set<IdentityKey>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Holds the named lock until the transaction ends, whichever replica asks for it.</summary>
+    public Task Lock(string name) =>
+        Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))");
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.UseOpenIddict();
+        modelBuilder.Entity<OpenIddictEntityFrameworkCoreApplication>().ToTable("clients");
+        modelBuilder.Entity<OpenIddictEntityFrameworkCoreAuthorization>().ToTable("authorizations");
+        modelBuilder.Entity<OpenIddictEntityFrameworkCoreScope>().ToTable("scopes");
+        modelBuilder.Entity<OpenIddictEntityFrameworkCoreToken>().ToTable("tokens");
+        modelBuilder.Entity<Revocation>().HasKey(revocation => revocation.ClientId);
+        modelBuilder.Entity<IdentityKey>().HasKey(key => key.KeyId);
+    }
+}

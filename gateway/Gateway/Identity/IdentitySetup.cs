@@ -1,0 +1,136 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Server;
+
+namespace Cluster.Gateway.Identity;
+
+/// <summary>Issues tokens, checks them at the door, and keeps the register of those who may have one.</summary>
+public static class IdentitySetup
+{
+    private const int RequestBytesMax = 16 * 1024;
+
+    public static void AddIdentity(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddDbContext<GatewayDb>(options => options
+            .UseNpgsql(builder.Configuration.GetConnectionString("database"))
+            .UseSnakeCaseNamingConvention());
+        services.AddHealthChecks().AddCheck<RegisterCheck>("register", HealthStatus.Degraded, timeout: TimeSpan.FromSeconds(2));
+
+        AddKeys(services, builder.Configuration.GetSection("Identity:KeyCertificate"));
+        AddIssuing(services, builder.Configuration.GetSection("Identity:Issuer"));
+        AddChecking(services);
+        services.AddScoped<PutClient>();
+    }
+
+    private static void AddKeys(IServiceCollection services, IConfiguration certificate)
+    {
+        var protection = services.AddDataProtection().SetApplicationName("cluster-gateway").PersistKeysToDbContext<GatewayDb>();
+        if (certificate["Path"] is { Length: > 0 } path)
+        {
+            protection.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(path, certificate["Password"]));
+        }
+
+        services.AddSingleton<IdentityKeys>();
+    }
+
+    private static void AddIssuing(IServiceCollection services, IConfigurationSection issuer)
+    {
+        services.AddOpenIddict()
+            .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<GatewayDb>())
+            .AddServer(server =>
+            {
+                server.SetTokenEndpointUris("connect/token");
+                server.AllowClientCredentialsFlow();
+                server.RegisterScopes(Access.Read, Access.Write);
+                server.SetAccessTokenLifetime(Access.TokenLifetime);
+                server.DisableAccessTokenEncryption(); // services read it without a key of the gateway's
+                server.DisableTokenStorage(); // a token proves itself; one row for each would only be written
+                server.UseAspNetCore().EnableTokenEndpointPassthrough().DisableTransportSecurityRequirement();
+                server.AddTokenErrors();
+            });
+
+        services.AddOptions<OpenIddictServerOptions>().Configure<IdentityKeys>((options, keys) =>
+        {
+            options.Issuer = ReadIssuer(issuer);
+            options.SigningCredentials.AddRange(keys.Signing.Select(key => new SigningCredentials(key, SecurityAlgorithms.RsaSha256)));
+            options.EncryptionCredentials.AddRange(keys.Encryption.Select(key =>
+                new EncryptingCredentials(key, SecurityAlgorithms.RsaOAEP, SecurityAlgorithms.Aes256CbcHmacSha512)));
+        });
+    }
+
+    /// <summary>Whoever checks a token compares the issuer letter by letter, so the setting has to be what the token will say.</summary>
+    private static Uri ReadIssuer(IConfigurationSection setting) =>
+        Uri.TryCreate(setting.Value, UriKind.Absolute, out var issuer) && issuer.AbsoluteUri == setting.Value
+            ? issuer
+            : throw new InvalidOperationException(
+                $"{setting.Path} is '{setting.Value}' but has to be an absolute address with its final slash, such as http://localhost:8080/.");
+
+    /// <summary>As every service does it, but with the keys at hand instead of those published.</summary>
+    private static void AddChecking(IServiceCollection services)
+    {
+        services.AddAccessPolicies();
+        services.AddSingleton<Revocations>();
+        services.AddHostedService(provider => provider.GetRequiredService<Revocations>());
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IdentityKeys, Revocations>((options, keys, revocations) =>
+            {
+                options.Authority = null;
+                options.TokenValidationParameters.IssuerSigningKeys = keys.Signing;
+                options.Events.OnTokenValidated = context =>
+                {
+                    var token = (JsonWebToken)context.SecurityToken;
+                    if (revocations.Cover(token.Subject, new DateTimeOffset(token.IssuedAt, TimeSpan.Zero)))
+                    {
+                        context.Fail("The token has been revoked.");
+                    }
+
+                    return Task.CompletedTask;
+                };
+            });
+    }
+
+    public static void MapIdentity(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/connect/token", IssueToken.Handle).WithMetadata(new RequestSizeLimitAttribute(RequestBytesMax));
+
+        var clients = endpoints.MapGroup("/identity/clients")
+            .RequireAuthorization(Access.Operators)
+            .WithMetadata(new RequestSizeLimitAttribute(RequestBytesMax));
+        clients.MapGet("", GetClients.Handle);
+        clients.MapPut("{clientId}", PutClient.Handle);
+        clients.MapDelete("{clientId}", DeleteClient.Handle);
+    }
+
+    /// <summary>The migration job: tables, then the keys that no replica may make for itself.</summary>
+    public static async Task MigrateIdentity(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<GatewayDb>().Database.MigrateAsync();
+        await app.Services.GetRequiredService<IdentityKeys>().Create();
+    }
+
+    public static async Task LoadIdentity(this WebApplication app)
+    {
+        await app.Services.GetRequiredService<IdentityKeys>().Load();
+        _ = app.Services.GetRequiredService<IOptions<OpenIddictServerOptions>>().Value; // a wrong setting stops the start, not the first client
+        await using var scope = app.Services.CreateAsyncScope();
+        await ConfiguredClients.Save(app.Configuration, scope.ServiceProvider.GetRequiredService<PutClient>());
+    }
+
+    /// <summary>Without its database the gateway registers nobody and issues nothing, but lets in whoever has a token: degraded, not down.</summary>
+    private sealed class RegisterCheck(GatewayDb database) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            await database.Database.CanConnectAsync(cancellationToken)
+                ? HealthCheckResult.Healthy()
+                : new HealthCheckResult(context.Registration.FailureStatus);
+    }
+}

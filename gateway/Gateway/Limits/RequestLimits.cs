@@ -1,0 +1,36 @@
+using Cluster.ServiceDefaults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Cluster.Gateway.Limits;
+
+/// <summary>What one request and one moment may cost, before anything is read of it.</summary>
+public static class RequestLimits
+{
+    // Above the services' own limit, so that the service that knows the rows gives the answer.
+    private const int BodyBytesMax = ServiceDefaults.Limits.BodyBytesMax + 1024 * 1024;
+    private const int HeaderBytesMax = 16 * 1024;
+    private const int HeadersMax = 64;
+    private const int ConnectionsMax = 4096;
+    private const int UpgradedConnectionsMax = 2048; // a page open in a browser holds one
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+
+    public static void AddRequestLimits(this WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+        kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytesMax;
+        kestrel.Limits.MaxRequestHeaderCount = HeadersMax;
+        kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+        kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = UpgradedConnectionsMax;
+    });
+
+    /// <summary>A body that says it is too large is refused before a service is bothered with its beginning.</summary>
+    public static void UseRequestLimits(this IApplicationBuilder app) => app.Use((context, next) =>
+        context.Request.ContentLength > BodyBytesMax ? TooLarge().Write(context) : next(context));
+
+    /// <summary>Names the limit to stay under, which is the services'.</summary>
+    public static ProblemDetails TooLarge() =>
+        Problem.Of(ServiceDefaults.Refusals.BodyTooLarge, ServiceDefaults.Limits.BodyBytesMax)
+            .With("limit", ServiceDefaults.Limits.BodyBytesMax)
+            .With("field", "$");
+}

@@ -1,0 +1,32 @@
+using Cluster.Gateway;
+using Cluster.Gateway.Docs;
+using Cluster.Gateway.Identity;
+using Cluster.Gateway.Limits;
+using Cluster.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults("gateway");
+builder.AddRequestLimits();
+builder.AddIdentity();
+builder.AddRoutes();
+
+await using var app = builder.Build();
+
+if (args is [.., "--migrate"])
+{
+    await app.MigrateIdentity();
+    return;
+}
+
+await app.LoadIdentity();
+
+app.UseSecurityHeaders();
+app.UseRequestLimits();
+app.UseServiceDefaults();
+
+app.MapIdentity();
+app.MapApiReference();
+app.MapRoutes();
+
+await app.RunAsync();

@@ -1,0 +1,55 @@
+using Cluster.ServiceDefaults;
+
+namespace Cluster.Gateway;
+
+/// <summary>Every way in which the gateway itself says no, beside those that all services share.</summary>
+public static class Refusals
+{
+    public static readonly Refusal ServiceUnavailable = new("service-unavailable", RefusalKind.Unavailable,
+        "服务 {0} 暂时不可用，其他服务不受影响。若这是一次写入，请稍后用同一个 Idempotency-Key 重试。",
+        "Service {0} is not available at the moment; the others are. If this was a write, try again with the same Idempotency-Key.");
+
+    public static readonly Refusal ServiceTimeout = new("service-timeout", RefusalKind.Unavailable,
+        "服务 {0} 未在时限内应答，结果未知。请稍后用同一个 Idempotency-Key 重试。",
+        "Service {0} did not answer in time and the outcome is unknown. Try again with the same Idempotency-Key.");
+
+    public static readonly Refusal BodyIncomplete = new("body-incomplete", RefusalKind.Malformed,
+        "请求体未完整到达。",
+        "The body did not arrive completely.");
+
+    public static readonly Refusal ClientInvalid = new("client-invalid", RefusalKind.Unprocessable,
+        "凭证登记有误，详见 errors。",
+        "The client cannot be registered as given; see errors.");
+
+    public static readonly Refusal ClientConfigured = new("client-configured", RefusalKind.Conflict,
+        "凭证 {0} 由部署配置管理，不能在此修改或吊销。",
+        "Client {0} is managed by the deployment's configuration and cannot be changed or revoked here.");
+
+    public static readonly Refusal Required = new("required", RefusalKind.Unprocessable,
+        "此字段必填。",
+        "This field is required.");
+
+    public static readonly Refusal MustBeAbsent = new("must-be-absent", RefusalKind.Unprocessable,
+        "运维凭证不属于任何单位，不应填写此字段。",
+        "An operator's client belongs to no organisation; leave this field out.");
+
+    public static readonly Refusal TooLong = new("too-long", RefusalKind.Unprocessable,
+        "最多 {0} 个字符。",
+        "At most {0} characters.");
+
+    public static readonly Refusal TooShort = new("too-short", RefusalKind.Unprocessable,
+        "至少 {0} 个字符。",
+        "At least {0} characters.");
+
+    public static readonly Refusal ControlCharacter = new("control-character", RefusalKind.Unprocessable,
+        "不得含有控制字符。",
+        "Control characters are not allowed.");
+
+    public static readonly Refusal NotOneOf = new("not-one-of", RefusalKind.Unprocessable,
+        "不在允许的取值之内。",
+        "Not one of the allowed values.");
+
+    public static readonly Refusal NotAnIdentifier = new("not-an-identifier", RefusalKind.Unprocessable,
+        "应为 3 到 100 个字符，只含小写字母、数字、连字符、点和下划线。",
+        "Use 3 to 100 characters: lower-case letters, digits, hyphen, dot and underscore.");
+}

@@ -1,0 +1,44 @@
+using Cluster.Client;
+
+namespace Cluster.Seeder;
+
+/// <summary>Rows of one resource, pushed by the organisation they belong to.</summary>
+internal sealed record Seed(string Resource, string Organisation, Func<ClusterClient, Task<BatchResult>> Push);
+
+/// <summary>What is pushed, by whom, in an order in which each row finds what it refers to.</summary>
+internal static class Seeds
+{
+    private const string Reform = "市发改委";
+    private const string Transport = "市交通运输局";
+    private const string Industry = "市工信局";
+    private const string Ecology = "市生态环境局";
+    private const string Services = "市政务服务局";
+    private const string Commerce = "市商务局";
+
+    public static IReadOnlyList<Seed> All()
+    {
+        var organisations = DataFiles.ReadOrganisations();
+        var office = organisations.Office.ShortName;
+        var plan = DataFiles.ReadPlan();
+        var segments = DataFiles.ReadRows<Segment>("segments.json").ToLookup(s => s.Kind);
+        var reports = DataFiles.ReadRows<ProgressReport>("demo-progress.json").GroupBy(r => r.Organisation);
+        return
+        [
+            new("coordination/organisations", office, c => c.Coordination.PushOrganisations(new(organisations.Rows))),
+            new("coordination/themes", office, c => c.Coordination.PushThemes(new(plan.ThemeRows))),
+            new("coordination/subsections", office, c => c.Coordination.PushSubsections(new(plan.SubsectionRows))),
+            new("coordination/tasks", office, c => c.Coordination.PushTasks(new(plan.TaskRows))),
+            new("coordination/targets", office, c => c.Coordination.PushTargets(new(plan.TargetRows))),
+            new("infrastructure/segments", Transport, c => c.Infrastructure.PushSegments(new([.. segments["road"]]))),
+            new("infrastructure/segments", Reform, c => c.Infrastructure.PushSegments(new([.. segments["rail"]]))),
+            new("industry/chain-nodes", Industry, c => c.Industry.PushChainNodes(new(DataFiles.ReadRows<ChainNode>("chains.json")))),
+            new("industry/enterprises", Industry, c => c.Industry.PushEnterprises(new(DataFiles.ReadEnterprises()))),
+            new("ecology/stations", Ecology, c => c.Ecology.PushStations(new(DataFiles.ReadRows<Station>("stations.json")))),
+            new("ecology/daily-values", Ecology, c => c.Ecology.PushDailyValues(new(DataFiles.ReadDailyValues()))),
+            new("public-services/service-items", Services, c => c.PublicServices.PushServiceItems(new(DataFiles.ReadRows<ServiceItem>("service-items.json")))),
+            new("public-services/monthly-cases", Services, c => c.PublicServices.PushMonthlyCases(new(DataFiles.ReadRows<MonthlyCases>("monthly-cases.json")))),
+            new("cooperation/port-statistics", Commerce, c => c.Cooperation.PushPortStatistics(new(DataFiles.ReadPortStatistics()))),
+            .. reports.Select(r => new Seed("coordination/progress-reports", r.Key, c => c.Coordination.PushProgressReports(new([.. r])))),
+        ];
+    }
+}

@@ -1,0 +1,26 @@
+using Cluster.Cooperation.Ports;
+using Cluster.Ingestion;
+using Cluster.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cluster.Cooperation;
+
+/// <summary>The tables of this service; unique keys are where idempotence lives.</summary>
+public sealed class CooperationDb(DbContextOptions<CooperationDb> options) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddEventLog().AddIdempotencyKeys();
+        modelBuilder.Entity<PortStatistic>(statistic =>
+        {
+            statistic.ToTable("port_statistics");
+            statistic.HasKey(s => s.Key);
+            statistic.Property(s => s.PeriodKind).HasCode(StatisticPeriod.Kinds);
+            statistic.Property(s => s.Direction).HasCode(PortStatistic.Directions);
+            statistic.Property(s => s.Neighbour).HasCode(PortStatistic.Neighbours);
+            statistic.Property(s => s.Measure).HasCode(PortStatistic.Measures);
+            statistic.HasIndex(s => new { s.Port, s.PeriodStart, s.PeriodEnd, s.Direction, s.Neighbour, s.Measure })
+                .IsUnique().HasDatabaseName("ux_port_statistics_fact");
+        });
+    }
+}

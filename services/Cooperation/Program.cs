@@ -1,0 +1,20 @@
+using Cluster.Contracts.Cooperation;
+using Cluster.Cooperation;
+using Cluster.Cooperation.Ports;
+using Cluster.Ingestion;
+using Cluster.Messaging;
+using Cluster.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("cooperation");
+builder.AddDatabase<CooperationDb>();
+builder.AddMessaging("cooperation");
+builder.AddIngestion();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+
+var api = app.MapService("cooperation");
+api.MapResource<CooperationDb, PortStatistic, PortStatisticReported>(new PushPortStatistics(TimeProvider.System));
+
+await app.RunOrMigrate<CooperationDb>(args);

@@ -1,0 +1,22 @@
+using Cluster.Contracts.Ecology;
+using Cluster.Ecology;
+using Cluster.Ecology.DailyValues;
+using Cluster.Ecology.Stations;
+using Cluster.Ingestion;
+using Cluster.Messaging;
+using Cluster.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("ecology");
+builder.AddDatabase<EcologyDb>();
+builder.AddMessaging("ecology");
+builder.AddIngestion();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+
+var api = app.MapService("ecology");
+api.MapResource<EcologyDb, Station, StationReported>(new PushStations());
+api.MapResource<EcologyDb, DailyValue, DailyValueReported>(new PushDailyValues(TimeProvider.System));
+
+await app.RunOrMigrate<EcologyDb>(args);

@@ -1,0 +1,22 @@
+using Cluster.Contracts.Industry;
+using Cluster.Industry;
+using Cluster.Industry.Chains;
+using Cluster.Industry.Enterprises;
+using Cluster.Ingestion;
+using Cluster.Messaging;
+using Cluster.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("industry");
+builder.AddDatabase<IndustryDb>();
+builder.AddMessaging("industry");
+builder.AddIngestion();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+
+var api = app.MapService("industry");
+api.MapResource<IndustryDb, ChainNode, ChainNodeReported>(new PushChainNodes());
+api.MapResource<IndustryDb, Enterprise, EnterpriseReported>(new PushEnterprises());
+
+await app.RunOrMigrate<IndustryDb>(args);

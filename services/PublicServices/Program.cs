@@ -1,0 +1,22 @@
+using Cluster.Contracts.PublicServices;
+using Cluster.Ingestion;
+using Cluster.Messaging;
+using Cluster.PublicServices;
+using Cluster.PublicServices.Cases;
+using Cluster.PublicServices.Items;
+using Cluster.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("public-services");
+builder.AddDatabase<PublicServicesDb>();
+builder.AddMessaging("public-services");
+builder.AddIngestion();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+
+var api = app.MapService("public-services");
+api.MapResource<PublicServicesDb, ServiceItem, ServiceItemReported>(new PushServiceItems());
+api.MapResource<PublicServicesDb, MonthlyCases, MonthlyCasesReported>(new PushMonthlyCases(TimeProvider.System));
+
+await app.RunOrMigrate<PublicServicesDb>(args);

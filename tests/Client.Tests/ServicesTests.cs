@@ -1,0 +1,103 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Cluster.Cooperation.Ports;
+using Cluster.Coordination.Organisations;
+using Cluster.Coordination.Overview;
+using Cluster.Coordination.Plan;
+using Cluster.Coordination.Progress;
+using Cluster.Ecology.DailyValues;
+using Cluster.Ecology.Stations;
+using Cluster.Industry.Chains;
+using Cluster.Industry.Enterprises;
+using Cluster.Infrastructure.Segments;
+using Cluster.Ingestion;
+using Cluster.PublicServices.Cases;
+using Cluster.PublicServices.Items;
+
+namespace Cluster.Client.Tests;
+
+/// <summary>The client declares the API again, so that it refers to no service; here the two are held against each other.</summary>
+public sealed class ServicesTests
+{
+    /// <summary>What the platform adds to a row.</summary>
+    private static readonly string[] Given = ["key", "owner"];
+
+    private static readonly IReadOnlyDictionary<Type, Resource> Resources = new Dictionary<Type, Resource>
+    {
+        [typeof(Organisation)] = Resource.Of(new PushOrganisations()),
+        [typeof(Theme)] = Resource.Of(new PushThemes()),
+        [typeof(Subsection)] = Resource.Of(new PushSubsections()),
+        [typeof(PlanTask)] = Resource.Of(new PushTasks()),
+        [typeof(Target)] = Resource.Of(new PushTargets()),
+        [typeof(ProgressReport)] = Resource.Of(new PushProgressReports(TimeProvider.System)),
+        [typeof(Segment)] = Resource.Of(new PushSegments(TimeProvider.System)),
+        [typeof(ChainNode)] = Resource.Of(new PushChainNodes()),
+        [typeof(Enterprise)] = Resource.Of(new PushEnterprises()),
+        [typeof(Station)] = Resource.Of(new PushStations()),
+        [typeof(DailyValue)] = Resource.Of(new PushDailyValues(TimeProvider.System)),
+        [typeof(ServiceItem)] = Resource.Of(new PushServiceItems()),
+        [typeof(MonthlyCases)] = Resource.Of(new PushMonthlyCases(TimeProvider.System)),
+        [typeof(PortStatistic)] = Resource.Of(new PushPortStatistics(TimeProvider.System)),
+    };
+
+    public static TheoryData<Type> Rows => [.. Resources.Keys];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_row_has_the_fields_that_its_service_reads(Type row) =>
+        NamesOf(row).Except(Given).ShouldBe(Resources[row].Fields.Except(Given), ignoreOrder: true);
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_row_cannot_be_made_without_what_its_service_requires(Type row) =>
+        Resources[row].Required.Except(RequiredOf(row)).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_row_is_read_as_its_service_tells_it(Type row) =>
+        NamesOf(Resources[row].Told).Except(NamesOf(row)).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_row_is_pushed_to_the_address_of_its_resource(Type row)
+    {
+        var (path, batch) = (Resources[row].Path, typeof(BatchRequest<>).MakeGenericType(row));
+
+        var method = typeof(ClusterClient).GetProperties().SelectMany(api => api.PropertyType.GetMethods())
+            .Single(method => method.GetParameters().Any(parameter => parameter.ParameterType == batch));
+
+        method.GetCustomAttribute<Refit.PostAttribute>()!.Path.ShouldBe($"{path}/batch");
+    }
+
+    [Theory]
+    [InlineData(typeof(Overview), typeof(OfficeOverview))]
+    [InlineData(typeof(ThemeSummary), typeof(Coordination.Overview.ThemeSummary))]
+    [InlineData(typeof(OrganisationSummary), typeof(Coordination.Overview.OrganisationSummary))]
+    [InlineData(typeof(IndicatorSummary), typeof(Coordination.Overview.IndicatorSummary))]
+    [InlineData(typeof(Freshness), typeof(Coordination.Overview.Freshness))]
+    [InlineData(typeof(TaskView), typeof(Coordination.Plan.TaskView))]
+    [InlineData(typeof(Measure), typeof(MeasureView))]
+    public void A_view_has_what_its_service_answers(Type read, Type answered) =>
+        NamesOf(read).ShouldBe(NamesOf(answered), ignoreOrder: true);
+
+    private static List<string> NamesOf(Type type) => [.. type.GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))];
+
+    private static IEnumerable<string> RequiredOf(Type row) =>
+        from property in row.GetProperties()
+        where property.IsDefined(typeof(RequiredMemberAttribute))
+            || row.GetConstructors().Any(c => c.GetParameters().Any(p => p.Name == property.Name && !p.HasDefaultValue))
+        select JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+
+    /// <summary>What a service says of a resource.</summary>
+    private sealed record Resource(string Path, IReadOnlyList<string> Required, IReadOnlyList<string> Fields, Type Told)
+    {
+        public static Resource Of<T, TEvent>(Push<T, TEvent> push)
+            where T : Ingestion.Resource
+            where TEvent : class => new(
+                $"/api/{push.ServiceName}/{push.ResourceName}",
+                [.. push.RequiredFields.Select(f => f.Name)],
+                [.. push.RequiredFields.Concat(push.OptionalFields).Select(f => f.Name)],
+                typeof(TEvent));
+    }
+}

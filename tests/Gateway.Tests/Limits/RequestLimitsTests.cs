@@ -1,0 +1,58 @@
+using System.Net;
+
+namespace Cluster.Gateway.Tests.Limits;
+
+public sealed class RequestLimitsTests(RunningGateway gateway)
+{
+    private const int MiB = 1024 * 1024;
+
+    private readonly Replica _door = gateway.Replica;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_above_the_limit_is_refused_with_the_limit_to_stay_under(bool sizeIsDeclared)
+    {
+        using var http = await _door.As("department");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/ecology/readings/batch") { Content = new ByteArrayContent(new byte[18 * MiB]) };
+        request.Headers.ExpectContinue = true;
+        request.Headers.TransferEncodingChunked = !sizeIsDeclared;
+
+        using var response = await http.SendAsync(request);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await response.ProblemCode()).ShouldBe("body-too-large");
+        (await response.Json())["limit"]!.GetValue<int>().ShouldBe(16 * MiB);
+    }
+
+    [Fact]
+    public async Task A_body_at_the_services_limit_passes()
+    {
+        using var http = await _door.As("department");
+
+        using var response = await http.PostAsync("/api/ecology/readings/batch", new StringContent(new string('x', 16 * MiB)));
+
+        (await response.Json()).Text("body").Length.ShouldBe(16 * MiB);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_a_token_or_registers_a_client_needs_few_words()
+    {
+        using var token = await _door.AskForToken("bootstrap-operator", new string('s', 20_000));
+        using var register = await _door.Put(Replica.NewClientId(), Replica.Registration("department", new string('s', 20_000)));
+
+        token.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        register.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task Headers_have_a_limit_too()
+    {
+        using var http = _door.Anonymous();
+        http.DefaultRequestHeaders.Add("X-Long", new string('x', 20_000));
+
+        using var response = await http.GetAsync("/health/live");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.RequestHeaderFieldsTooLarge);
+    }
+}

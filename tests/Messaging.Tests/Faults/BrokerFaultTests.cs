@@ -1,0 +1,136 @@
+using System.Globalization;
+using Cluster.Fixtures;
+using Npgsql;
+
+namespace Cluster.Messaging.Tests.Faults;
+
+/// <summary>The broker goes away, comes back, dies, or refuses to take more: pushes go on and nothing is lost (F01, F03, F04, F06).</summary>
+public sealed class BrokerFaultTests : IAsyncLifetime
+{
+    /// <summary>F03 asks for 50 rounds; a normal run makes fewer and says so here.</summary>
+    private static readonly int Rounds =
+        int.Parse(Environment.GetEnvironmentVariable("CLUSTER_FAULT_ROUNDS") ?? "4", CultureInfo.InvariantCulture);
+
+    private City _city = null!;
+
+    public async ValueTask InitializeAsync() => _city = await City.Start();
+
+    public async ValueTask DisposeAsync() => await _city.DisposeAsync();
+
+    [Fact]
+    public async Task F01_a_service_killed_between_commit_and_publish_sends_after_its_restart()
+    {
+        var driver = new PushDriver(_city.Coordination, City.Departments[0], seed: 101);
+        await _city.RabbitMq.Control.StopApplicationAsync();
+        await driver.Push(rows: 200);
+        await _city.Coordination.Kill();
+        await _city.RabbitMq.Control.StartApplicationAsync();
+        await _city.Coordination.StartProcess();
+
+        await new InvariantChecker(_city, driver).Check();
+    }
+
+    [Fact]
+    public async Task F01_a_service_killed_between_publish_and_marking_sends_twice_and_counts_once()
+    {
+        var driver = new PushDriver(_city.Coordination, City.Departments[0], seed: 102);
+        await (await EventProbe.Open(_city.Coordination.Broker)).DisposeAsync(); // its queue stays and collects
+        await _city.RabbitMq.Control.StopApplicationAsync();
+        await driver.Push(rows: 50);
+        await using (var database = NpgsqlDataSource.Create(_city.Coordination.Database))
+        await using (var connection = await database.OpenConnectionAsync())
+        {
+            // Claiming is allowed under this lock, marking is not: the relay publishes and then waits for us.
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using var hold = new NpgsqlCommand("lock table log_writes in share mode", connection, transaction);
+            await hold.ExecuteNonQueryAsync();
+            await _city.RabbitMq.Control.StartApplicationAsync();
+            await using var again = await EventProbe.Open(_city.Coordination.Broker);
+            await again.Wait(events => Reports(events) >= 50);
+            await _city.Coordination.Kill();
+        }
+
+        await using var after = await EventProbe.Open(_city.Coordination.Broker);
+        await _city.Coordination.StartProcess();
+        await after.Wait(events => Reports(events) >= 50);
+        await new InvariantChecker(_city, driver).Check();
+    }
+
+    [Fact]
+    public async Task F03_a_broker_that_stops_and_starts_again_and_again_loses_nothing()
+    {
+        var driver = new PushDriver(_city.Coordination, City.Departments[0], seed: 103);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var pushing = PushUntilStopped(driver, out var stop);
+            await _city.RabbitMq.Control.StopApplicationAsync();
+            await _city.RabbitMq.Control.StartApplicationAsync();
+            await stop.CancelAsync();
+            await pushing;
+            stop.Dispose();
+        }
+
+        driver.Refusals.ShouldBeEmpty("a push does not need the broker");
+        await new InvariantChecker(_city, driver).Check();
+    }
+
+    [Fact]
+    public async Task F04_a_broker_killed_with_thousands_of_events_unacknowledged_delivers_them_again()
+    {
+        // The first replica stands still with the packets it was given; the second takes the pushes and consumes beside it.
+        await using var second = await RunningService.Start(
+            "coordination", "Cluster.Coordination", _city.Coordination.Broker, _city.Coordination.Database, _city.Servers);
+        var driver = new PushDriver(second, City.Departments[1], seed: 104);
+        await using (await FrozenProcess.Freeze(_city.Coordination.ProcessId))
+        {
+            for (var batch = 0; batch < 30; batch++)
+            {
+                await driver.Push(rows: 500);
+            }
+
+            (await Unacknowledged()).ShouldBeGreaterThan(5, "packets of up to 500 events");
+            await _city.RabbitMq.KillAsync();
+            await _city.RabbitMq.StartAsync();
+        }
+
+        await new InvariantChecker(_city, driver).Check();
+    }
+
+    [Fact]
+    public async Task F06_under_a_memory_alarm_pushes_are_answered_consumers_go_on_and_all_arrives_afterwards()
+    {
+        var driver = new PushDriver(_city.Coordination, City.Departments[0], seed: 106);
+        await driver.Push(rows: 100);
+        await _city.RabbitMq.Control.RaiseMemoryAlarmAsync();
+        for (var batch = 0; batch < 10; batch++)
+        {
+            await driver.Push(rows: 100);
+        }
+
+        driver.Refusals.ShouldBeEmpty();
+        await _city.RabbitMq.Control.ClearMemoryAlarmAsync();
+        await new InvariantChecker(_city, driver).Check();
+    }
+
+    private async Task<int> Unacknowledged()
+    {
+        var host = new Uri(_city.Coordination.Broker).AbsolutePath.Trim('/');
+        var listed = await _city.RabbitMq.Control.RunAsync("list_queues", "-q", "-p", host, "name", "messages_unacknowledged", "--no-table-headers");
+        return int.Parse(listed.Split('\n').Single(l => l.StartsWith("coordination\t", StringComparison.Ordinal)).Split('\t')[1], CultureInfo.InvariantCulture);
+    }
+
+    private static int Reports(IEnumerable<ProbedEvent> events) =>
+        events.Where(e => e.Kind.EndsWith(".ProgressReported", StringComparison.Ordinal)).Select(e => e.Aggregate).Distinct().Count();
+
+    private static Task PushUntilStopped(PushDriver driver, out CancellationTokenSource stop)
+    {
+        var source = stop = new CancellationTokenSource();
+        return Task.Run(async () =>
+        {
+            while (!source.IsCancellationRequested)
+            {
+                await driver.Push(rows: 50);
+            }
+        });
+    }
+}

@@ -1,0 +1,62 @@
+using Cluster.Fixtures;
+using Npgsql;
+
+namespace Cluster.Messaging.Tests.Log;
+
+/// <summary>F28: migration jobs that start together or die half-way leave one complete schema.</summary>
+public sealed class MigrationTests
+{
+    [Fact]
+    public async Task F28_two_jobs_at_once_on_an_empty_database_leave_one_schema_and_a_killed_one_is_completed_by_the_next()
+    {
+        var servers = await Servers.Shared;
+        var database = await servers.NewDatabase("migrations");
+        await using var service = await RunningService.Prepare("coordination", "Cluster.Coordination", database);
+        using (var first = service.StartMigration())
+        using (var second = service.StartMigration())
+        {
+            await Task.WhenAll(first.WaitForExitAsync(), second.WaitForExitAsync());
+            (first.ExitCode, second.ExitCode).ShouldBe((0, 0));
+        }
+
+        (await Tables(database)).ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public async Task F28_a_job_killed_in_the_middle_is_completed_by_the_next()
+    {
+        var servers = await Servers.Shared;
+        var database = await servers.NewDatabase("migrations");
+        await using var service = await RunningService.Prepare("coordination", "Cluster.Coordination", database);
+        await using (var connection = new NpgsqlConnection(database))
+        {
+            // The job makes its tables in one transaction and waits at this one, whose name somebody else is about to take.
+            await connection.OpenAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using var block = new NpgsqlCommand("create table themes (key text)", connection, transaction);
+            await block.ExecuteNonQueryAsync();
+            using var job = service.StartMigration();
+            await Eventually.True(() => Waits(servers.Postgres, database), TimeSpan.FromSeconds(60));
+            job.Kill();
+            await job.WaitForExitAsync();
+        }
+
+        await service.Migrate();
+        (await Tables(database)).ShouldBeGreaterThan(10);
+    }
+
+    private static async Task<bool> Waits(string postgres, string database)
+    {
+        await using var admin = NpgsqlDataSource.Create(postgres);
+        await using var command = admin.CreateCommand("select count(*) from pg_stat_activity where datname = $1 and wait_event_type = 'Lock'");
+        command.Parameters.Add(new() { Value = new NpgsqlConnectionStringBuilder(database).Database });
+        return (long)(await command.ExecuteScalarAsync())! > 0;
+    }
+
+    private static async Task<long> Tables(string database)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand("select count(*) from information_schema.tables where table_schema = 'public'");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using Cluster.Fixtures;
+
+namespace Cluster.System.Tests;
+
+/// <summary>What somebody sees who has just brought the system up.</summary>
+public sealed class PlanRunsTests(WholeStack stack)
+{
+    [Fact]
+    public async Task The_citys_plan_is_there_with_its_42_tasks_36_organisations_and_25_targets()
+    {
+        using var office = await stack.Office();
+        var tasks = (await office.Read("/api/coordination/tasks?pageSize=100"))["items"]!.AsArray();
+        var overview = await office.Read("/api/coordination/overview");
+
+        tasks.Count.ShouldBe(42);
+        tasks.Count(t => t!["leads"]!.AsArray().Count == 1).ShouldBe(38);
+        tasks.Count(t => t!["leads"]!.AsArray().Count == 2).ShouldBe(3);
+        tasks.Single(t => t!["leads"]!.AsArray().Count == 0)!["id"]!.GetValue<string>().ShouldBe("T27");
+        overview["themes"]!.AsArray().Count.ShouldBe(6);
+        overview["organisations"]!.AsArray().Count.ShouldBe(36);
+        overview["indicators"]!.AsArray().Count.ShouldBe(25);
+        overview["states"]!.AsObject().Sum(s => s.Value!.GetValue<int>()).ShouldBe(42);
+    }
+
+    [Fact]
+    public async Task A_departments_push_is_in_the_offices_view_within_two_seconds()
+    {
+        using var transport = await stack.As("市交通运输局");
+        using var office = await stack.Office();
+        var answer = await transport.Push("/api/coordination/progress-reports", Report(progress: 87.65m));
+        answer.Status.ShouldBe(global::System.Net.HttpStatusCode.OK, answer.Text);
+
+        await Eventually.True(
+            async () => (await office.Read("/api/coordination/tasks/T21"))["task"]!["progressPercent"]?.GetValue<decimal>() == 87.65m,
+            TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task A_railway_line_that_opens_meets_the_plans_target_and_a_correction_undoes_it()
+    {
+        using var reform = await stack.As("市发改委");
+        using var office = await stack.Office();
+        var line = (await office.Read("/api/infrastructure/segments/RL1")).AsObject();
+        line["status"]!.GetValue<string>().ShouldBe("open");
+        await Eventually.True(async () => await IsMet(office, "G03") == true);
+
+        line["status"] = "under-construction";
+        (await reform.Push("/api/infrastructure/segments", line)).Outcome().ShouldBe("updated");
+        await Eventually.True(async () => await IsMet(office, "G03") == false);
+
+        line["status"] = "open";
+        (await reform.Push("/api/infrastructure/segments", line)).Outcome().ShouldBe("updated");
+        await Eventually.True(async () => await IsMet(office, "G03") == true);
+    }
+
+    [Fact]
+    public async Task Seeding_again_doubles_nothing()
+    {
+        using var office = await stack.Office();
+        var before = await Counts(office);
+        await stack.SeedAgain();
+
+        (await Counts(office)).ShouldBe(before);
+    }
+
+    [Fact]
+    public void The_credentials_are_for_the_owners_eyes_only()
+    {
+        File.GetUnixFileMode(stack.CredentialsFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var clients = JsonNode.Parse(File.ReadAllText(stack.CredentialsFile))!["clients"]!.AsArray();
+        clients.Count(c => c!["role"]!.GetValue<string>() == "department").ShouldBe(36);
+        clients.Count(c => c!["role"]!.GetValue<string>() == "office").ShouldBe(1);
+    }
+
+    private static async Task<bool?> IsMet(HttpClient office, string code) =>
+        (await office.Read("/api/coordination/overview"))["indicators"]!.AsArray()
+            .Single(i => i!["code"]!.GetValue<string>() == code)!["met"]?.GetValue<bool>();
+
+    private static async Task<string> Counts(HttpClient office)
+    {
+        var counts = new List<string>();
+        foreach (var resource in new[]
+        {
+            "coordination/tasks", "coordination/organisations", "coordination/progress-reports", "infrastructure/segments",
+            "industry/chain-nodes", "industry/enterprises", "ecology/stations", "ecology/daily-values",
+            "public-services/service-items", "public-services/monthly-cases", "cooperation/port-statistics",
+        })
+        {
+            var items = (await office.Read($"/api/{resource}?pageSize=500"))["items"]!.AsArray();
+            items.Count.ShouldBeGreaterThan(0, resource);
+            counts.Add($"{resource} {items.Count}");
+        }
+
+        return string.Join('\n', counts);
+    }
+
+    private static JsonObject Report(decimal progress) => new()
+    {
+        ["task"] = "T21", ["organisation"] = "市交通运输局", ["period"] = "2025Q4", ["progressPercent"] = progress,
+        ["state"] = "in-progress", ["words"] = "G6 高速青山互通工程按计划推进",
+    };
+}
