@@ -5,7 +5,9 @@ using Refit;
 
 namespace Cluster.Client;
 
-/// <summary>The whole API for one credential, where there is no service container: a script, a test, a program with many credentials.</summary>
+/// <summary>
+/// The whole API for one credential, where there is no service container: a script, a test, a program with many credentials.
+/// </summary>
 /// <param name="options">Where the gateway is and who is asking.</param>
 public sealed class ClusterClient(ClusterClientOptions options) : IDisposable
 {
@@ -43,7 +45,9 @@ public sealed class ClusterClient(ClusterClientOptions options) : IDisposable
 /// <summary>The one call that makes every interface of the API available for injection.</summary>
 public static class ClusterClientRegistration
 {
-    /// <summary>Registers the interfaces for one credential: tokens, repeats with the same Idempotency-Key, and failures as <see cref="ClusterException"/>.</summary>
+    /// <summary>
+    /// Registers the interfaces for one credential: tokens, repeats with the same Idempotency-Key, and failures as <see cref="ClusterException"/>.
+    /// </summary>
     public static IServiceCollection AddClusterClient(this IServiceCollection services, ClusterClientOptions options)
     {
         if (options is { ClientId: "" } or { ClientSecret: "" })

@@ -2,12 +2,13 @@ using MudBlazor;
 
 namespace Cluster.Dashboard;
 
-/// <summary>One accent, quiet greys, and a colour for each state that is never the only sign of it. Fonts are those of the machine.</summary>
+/// <summary>One accent, quiet greys, and a colour for each state that is never its only sign. Fonts are those of the machine.</summary>
 internal static class OfficeTheme
 {
     private static readonly string[] Fonts =
     [
-        "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "system-ui", "sans-serif",
+        "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei",
+        "system-ui", "sans-serif",
     ];
 
     public static readonly MudTheme Theme = new()
@@ -29,8 +30,6 @@ internal static class OfficeTheme
         Typography = new Typography
         {
             Default = new DefaultTypography { FontFamily = Fonts, FontSize = "0.9375rem", LineHeight = "1.6", LetterSpacing = "normal" },
-            H1 = new H1Typography { FontFamily = Fonts, FontSize = "2rem", FontWeight = "600", LineHeight = "1.3", LetterSpacing = "normal" },
-            H2 = new H2Typography { FontFamily = Fonts, FontSize = "1.25rem", FontWeight = "600", LineHeight = "1.4", LetterSpacing = "normal" },
             Body1 = new Body1Typography { FontFamily = Fonts, FontSize = "0.9375rem", LineHeight = "1.6", LetterSpacing = "normal" },
             Body2 = new Body2Typography { FontFamily = Fonts, FontSize = "0.8125rem", LineHeight = "1.6", LetterSpacing = "normal" },
         },

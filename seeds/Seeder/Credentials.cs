@@ -31,7 +31,7 @@ internal sealed record Credentials(string Gateway, IReadOnlyList<Credential> Cli
         }
         catch (JsonException failure)
         {
-            throw new SeedingException($"{file} is not what was written there ({failure.Message}); delete it to have new credentials made.");
+            throw new SeedingException($"{file} is not what was written there ({failure.Message}); delete it to have new ones made.");
         }
     }
 

@@ -41,7 +41,8 @@ internal static class DataFiles
 }
 
 /// <summary>organisations.json: who takes part in the plan, and the office that coordinates it.</summary>
-internal sealed record OrganisationsFile(IReadOnlyList<OrganisationsFile.Entry> Organisations, IReadOnlyList<OrganisationsFile.OfficeEntry> Offices)
+internal sealed record OrganisationsFile(
+    IReadOnlyList<OrganisationsFile.Entry> Organisations, IReadOnlyList<OrganisationsFile.OfficeEntry> Offices)
 {
     public OfficeEntry Office => Offices[0];
 

@@ -20,7 +20,7 @@ internal static class GatewayWait
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            throw new SeedingException($"The gateway at {gateway} is not ready after {Limit.TotalSeconds:0} s; ask {gateway}health/ready why.");
+            throw new SeedingException($"The gateway is not ready after {Limit.TotalSeconds:0} s; ask {gateway}health/ready why.");
         }
     }
 

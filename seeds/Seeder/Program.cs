@@ -1,8 +1,10 @@
 using Cluster.Client;
 using Cluster.Seeder;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 var builder = Host.CreateApplicationBuilder(args);
+builder.Logging.SetMinimumLevel(LogLevel.Warning); // what it has to say is its report
 builder.AddTelemetry();
 using var host = builder.Build();
 await host.StartAsync();

@@ -20,7 +20,11 @@ internal static class Seeds
         var organisations = DataFiles.ReadOrganisations();
         var office = organisations.Office.ShortName;
         var plan = DataFiles.ReadPlan();
+        var nodes = DataFiles.ReadRows<ChainNode>("chains.json");
+        var stations = DataFiles.ReadRows<Station>("stations.json");
         var segments = DataFiles.ReadRows<Segment>("segments.json").ToLookup(s => s.Kind);
+        var items = DataFiles.ReadRows<ServiceItem>("service-items.json");
+        var cases = DataFiles.ReadRows<MonthlyCases>("monthly-cases.json");
         var reports = DataFiles.ReadRows<ProgressReport>("demo-progress.json").GroupBy(r => r.Organisation);
         return
         [
@@ -31,12 +35,12 @@ internal static class Seeds
             new("coordination/targets", office, c => c.Coordination.PushTargets(new(plan.TargetRows))),
             new("infrastructure/segments", Transport, c => c.Infrastructure.PushSegments(new([.. segments["road"]]))),
             new("infrastructure/segments", Reform, c => c.Infrastructure.PushSegments(new([.. segments["rail"]]))),
-            new("industry/chain-nodes", Industry, c => c.Industry.PushChainNodes(new(DataFiles.ReadRows<ChainNode>("chains.json")))),
+            new("industry/chain-nodes", Industry, c => c.Industry.PushChainNodes(new(nodes))),
             new("industry/enterprises", Industry, c => c.Industry.PushEnterprises(new(DataFiles.ReadEnterprises()))),
-            new("ecology/stations", Ecology, c => c.Ecology.PushStations(new(DataFiles.ReadRows<Station>("stations.json")))),
+            new("ecology/stations", Ecology, c => c.Ecology.PushStations(new(stations))),
             new("ecology/daily-values", Ecology, c => c.Ecology.PushDailyValues(new(DataFiles.ReadDailyValues()))),
-            new("public-services/service-items", Services, c => c.PublicServices.PushServiceItems(new(DataFiles.ReadRows<ServiceItem>("service-items.json")))),
-            new("public-services/monthly-cases", Services, c => c.PublicServices.PushMonthlyCases(new(DataFiles.ReadRows<MonthlyCases>("monthly-cases.json")))),
+            new("public-services/service-items", Services, c => c.PublicServices.PushServiceItems(new(items))),
+            new("public-services/monthly-cases", Services, c => c.PublicServices.PushMonthlyCases(new(cases))),
             new("cooperation/port-statistics", Commerce, c => c.Cooperation.PushPortStatistics(new(DataFiles.ReadPortStatistics()))),
             .. reports.Select(r => new Seed("coordination/progress-reports", r.Key, c => c.Coordination.PushProgressReports(new([.. r])))),
         ];

@@ -13,7 +13,7 @@ internal sealed record Settings(Uri Gateway, string BootstrapSecret, string Cred
         var gateway = configuration["services:gateway:http:0"] ?? configuration["Cluster:Gateway"]
             ?? throw new SeedingException("Cluster__Gateway is not set: the address of the gateway.");
         var secret = configuration["Cluster:BootstrapSecret"]
-            ?? throw new SeedingException("Cluster__BootstrapSecret is not set: the secret that the gateway was given as Identity__BootstrapSecret.");
+            ?? throw new SeedingException("Cluster__BootstrapSecret is not set: the gateway's Identity__BootstrapSecret.");
         return new Settings(
             new Uri(gateway), secret,
             configuration["Cluster:Credentials"] ?? Path.Combine(configuration["Cluster:Data"] ?? ".data", "credentials.json"));

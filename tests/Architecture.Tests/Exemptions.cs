@@ -9,7 +9,8 @@ internal static class Exemptions
 {
     public static readonly IReadOnlyList<Exemption> All =
     [
-        new(nameof(BrokerTests.Only_Messaging_takes_the_brokers_packages), "services/Platform/Messaging/Messaging.csproj", "Messaging is the one that knows the broker."),
+        new(nameof(BrokerTests.Only_Messaging_takes_the_brokers_packages), "services/Platform/Messaging/Messaging.csproj",
+            "Messaging is the one that knows the broker."),
         new(nameof(BrokerTests.Only_Messaging_takes_the_brokers_packages), "tests/Fixtures/Fixtures.csproj",
             "The probe listens to what really crosses the broker, as any service would."),
         new(nameof(BrokerTests.Only_Messaging_takes_the_brokers_packages), "tests/Messaging.Tests/Messaging.Tests.csproj",

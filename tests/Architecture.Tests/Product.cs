@@ -1,3 +1,4 @@
+using ArchUnitNET.Fluent.Syntax.Elements.Types;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Domain.Dependencies;
 using ArchUnitNET.Fluent;
@@ -28,7 +29,7 @@ internal static class Product
 
     public static readonly IReadOnlyList<Part> Parts = [.. Names.Select(name => new Part(name, TypesOf(name)))];
 
-    public static IObjectProvider<IType> TypesOf(string name) => Types().That().ResideInAssemblyMatching($"^Cluster\\.{name},");
+    private static GivenTypesConjunction TypesOf(string name) => Types().That().ResideInAssemblyMatching($"^Cluster\\.{name},");
 
     public static Part Sample(string name, params System.Type[] types) => new(name, Types().That().Are(types));
 

@@ -29,8 +29,7 @@ internal static class Repository
         .. from path in Walk(Root, recurse: true)
            where System.IO.File.Exists(path)
            let text = System.IO.File.ReadAllText(path)
-           where !text.Contains('\0')
-           select new TextFile(Path.GetRelativePath(Root, path), text),
+           select new TextFile(Path.GetRelativePath(Root, path), text.Contains('\0') ? "" : text),
     ];
 
     private static FileSystemEnumerable<string> Walk(string folder, bool recurse)

@@ -5,7 +5,7 @@ namespace Cluster.Client;
 /// <summary>The plan, its progress, and the office's views (统筹协调).</summary>
 public interface ICoordinationApi
 {
-    /// <summary>What the office sees first: where the tasks stand, who has reported, which targets are met, and how fresh each part is.</summary>
+    /// <summary>What the office sees first: where the tasks stand, who has reported, which targets are met, how fresh each part is.</summary>
     [Get("/api/coordination/overview")]
     Task<Overview> GetOverview(CancellationToken cancellation = default);
 

@@ -4,16 +4,18 @@ using Npgsql;
 
 namespace Cluster.Coordination.Indicators;
 
-/// <summary>A service measured a target: the newest value is what the office sees.</summary>
+/// <summary>
+/// A service measured a target: its newest word is what the office sees, also when a correction takes it back to an earlier day. The inbox
+/// lets no older version come here.
+/// </summary>
 internal sealed class OnIndicatorMeasured : IHandle<IndicatorMeasured>
 {
     private const string KeepSql = """
-        insert into indicator_values as v (code, region, period, value, unit, service, source_zh, source_en, measured_at)
+        insert into indicator_values (code, region, period, value, unit, service, source_zh, source_en, measured_at)
         select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
         on conflict (code, region) do update
         set period = excluded.period, value = excluded.value, unit = excluded.unit, service = excluded.service,
             source_zh = excluded.source_zh, source_en = excluded.source_en, measured_at = excluded.measured_at
-        where excluded.period >= v.period
         """;
 
     public async Task Handle(

@@ -30,6 +30,7 @@ internal static class MeasureRailLines
             return;
         }
 
+        await transaction.LockIndicator("G03", cancellation); // one lock for the two, which are read together
         var (opened, started) = await ReadLines(transaction.Connection, cancellation);
         var today = DateOnly.FromDateTime(transaction.StartedAt.AtEdge().DateTime);
         await transaction.Publish("infrastructure", new IndicatorMeasured("G03", City, today, opened ? 1 : 0, "条", 1, OpenSource), cancellation);

@@ -45,9 +45,10 @@ public sealed class PushSegments(TimeProvider time) : Push<Segment, SegmentRepor
             row.Refuse(Fault.Of(Class.Name, InfrastructureRefusals.ClassOfOtherKind, Segment.Classes.Write(technicalClass)));
         }
 
-        if (segment.Status == SegmentStatus.Open && segment.OpenedOn is null)
+        // The day may be unknown of a road that was opened long ago, but one that is not open has none.
+        if (segment.OpenedOn is not null && segment.Status is not (SegmentStatus.Open or SegmentStatus.Rebuilding))
         {
-            row.Refuse(Fault.Of(OpenedOn.Name, InfrastructureRefusals.OpenWithoutDate));
+            row.Refuse(Fault.Of(OpenedOn.Name, InfrastructureRefusals.OpenedButNotOpen, Segment.Statuses.Write(segment.Status)));
         }
 
         if (segment.OpenedOn > time.Today())

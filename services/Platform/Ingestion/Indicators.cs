@@ -12,7 +12,7 @@ public static class Indicators
         insert into measured_indicators as m (code, region, period, value, version) values ($1, $2, $3, $4, 1)
         on conflict (code, region) do update
         set period = excluded.period, value = excluded.value, version = m.version + 1
-        where m.value <> excluded.value or m.period < excluded.period
+        where m.value <> excluded.value or m.period <> excluded.period
         returning version
         """;
 

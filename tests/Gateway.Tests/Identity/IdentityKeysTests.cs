@@ -42,7 +42,8 @@ public sealed class IdentityKeysTests(RunningGateway gateway)
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.pfx");
         using var rsa = RSA.Create(2048);
         var request = new CertificateRequest("CN=gateway keys", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(1));
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(1));
         await File.WriteAllBytesAsync(path, certificate.Export(X509ContentType.Pkcs12, "word"));
         try
         {

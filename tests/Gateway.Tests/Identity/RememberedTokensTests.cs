@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Cluster.Gateway.Identity;
+using Cluster.ServiceDefaults;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;

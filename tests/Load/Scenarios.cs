@@ -1,0 +1,160 @@
+using Cluster.Load.DailyValues;
+using Cluster.Load.Measuring;
+using Cluster.Load.Overview;
+using Cluster.Load.Progress;
+using Cluster.Load.Segments;
+using Cluster.Load.Stack;
+using Npgsql;
+
+namespace Cluster.Load;
+
+/// <summary>What is measured against what, and what is to be reached.</summary>
+internal sealed class Scenarios
+{
+    private readonly RunningStack _stack;
+    private readonly Pace _pace;
+    private readonly Report _report;
+    private readonly IReadOnlyDictionary<string, Door> _doors;
+    private readonly IReadOnlyList<PlanTask> _tasks;
+    private readonly NpgsqlDataSource _bare;
+    private readonly BatchPushes _batches;
+
+    private Scenarios(
+        RunningStack stack, Pace pace, Report report, IReadOnlyDictionary<string, Door> doors, IReadOnlyList<PlanTask> tasks, NpgsqlDataSource bare)
+    {
+        (_stack, _pace, _report, _doors, _tasks, _bare) = (stack, pace, report, doors, tasks, bare);
+        _batches = new BatchPushes(Transport);
+    }
+
+    private Door Transport => _doors["市交通运输局"];
+
+    private Door Ecology => _doors["市生态环境局"];
+
+    private Door Office => _doors["领导小组办公室"];
+
+    public static async Task<Scenarios> Open(RunningStack stack, Pace pace, Report report)
+    {
+        var doors = new Dictionary<string, Door>();
+        foreach (var organisation in stack.Organisations)
+        {
+            doors[organisation] = await stack.DoorOf(organisation);
+        }
+
+        var bare = await BareTables.Create(stack.Postgres);
+        await BareTables.Copy(stack.DatabaseOf("infrastructure"), bare, "segments", withIndexes: true);
+        await BareTables.Copy(stack.DatabaseOf("infrastructure"), bare, "log_events", withIndexes: true);
+        await BareTables.Copy(stack.DatabaseOf("ecology"), bare, "daily_values", withIndexes: false);
+        return new Scenarios(stack, pace, report, doors, await PlanTask.ReadAll(doors["领导小组办公室"]), bare);
+    }
+
+    public async Task MeasureBatches()
+    {
+        var compared = await Compare(_batches, new BareUpserts(_bare, Transport.Organisation), "infrastructure");
+        var calls = Latencies.Of(compared.Ours.Select(r => r.Latencies));
+        var settled = Figure.Of(compared.Ours, r => r.SettledRate);
+        Keep("R1", compared, "R1 500-row call", "R1 floor, 500 rows");
+        _report.Add(new(
+            "R1 批量报送 batch rows/s", Figure.Of(compared.Ours, r => r.Rate).Say("#,0"), Figure.Of(compared.Floor, r => r.Rate).Say("#,0"),
+            compared.Ratio.Say("0.00"), "≥ 0.40", compared.Ratio.Median >= 0.4));
+        _report.Add(new(
+            "R1 含事件送达 rows/s until the last event is applied", settled.Say("#,0"), Target: "≥ 10,000", IsReached: settled.Median >= 10_000));
+        _report.Add(new(
+            "R1 每次 500 行 500-row call p50 / p95 / p99", $"{calls}", $"{Latencies.Of(compared.Floor.Select(r => r.Latencies))}",
+            Target: "p95 < 150 ms", IsReached: calls.P95 < 150));
+    }
+
+    public async Task MeasureReadings()
+    {
+        await BatchReadings.PushStations(Ecology);
+        var compared = await Compare(new BatchReadings(Ecology), new BareCopies(_bare, Ecology.Organisation), "ecology");
+        Keep("R2", compared, "R2 5,000-row call", "R2 floor, 5,000 rows");
+        _report.Add(new(
+            "R2 只增数据 readings rows/s", Figure.Of(compared.Ours, r => r.Rate).Say("#,0"), Figure.Of(compared.Floor, r => r.Rate).Say("#,0"),
+            compared.Ratio.Say("0.00"), "≥ 0.50", compared.Ratio.Median >= 0.5));
+    }
+
+    public async Task MeasureSingles()
+    {
+        var compared = await Compare(new SinglePushes(Transport), new BareInserts(_bare, Transport.Organisation), "infrastructure");
+        Keep("R3", compared, "R3 single push", "R3 floor, one row");
+        _report.Add(new(
+            "R3 单条报送 single pushes/s", Figure.Of(compared.Ours, r => r.Rate).Say("#,0"), Figure.Of(compared.Floor, r => r.Rate).Say("#,0"),
+            compared.Ratio.Say("0.00"), "≥ 0.40", compared.Ratio.Median >= 0.4));
+        _report.Add(new(
+            "R3 单条耗时 single push p50 / p95 / p99", $"{Latencies.Of(compared.Ours.Select(r => r.Latencies))}",
+            $"{Latencies.Of(compared.Floor.Select(r => r.Latencies))}"));
+    }
+
+    public async Task MeasureSight()
+    {
+        var task = _tasks.First(t => t.Leads is [var lead] && lead == Transport.Organisation);
+        await using var bus = await BareBus.Open(_stack.Broker);
+        var progress = new VisibleProgress(Transport, Office, task, bus);
+        var (idle, loaded) = (new List<VisibleRound>(), new List<VisibleRound>());
+        for (var round = 0; round < _pace.Rounds; round++)
+        {
+            using var timer = new PeriodicTimer(_pace.Round);
+            idle.Add(await progress.Run(timer.WaitForNextTickAsync().AsTask()));
+            loaded.Add(await progress.Run(_batches.Run(_pace.Round)));
+            await _stack.Settle("infrastructure");
+        }
+
+        AddSight("R4 空闲时可见 push → view, idle, p50 / p95 / p99", "idle", idle, target: null);
+        AddSight("R4 批量写入时可见 push → view under R1's load, p50 / p95 / p99", "under load", loaded, target: 1_000);
+    }
+
+    public async Task MeasureOverview()
+    {
+        var history = new ReportHistory(_tasks, [.. _doors.Values]);
+        await history.PushFirst();
+        await _stack.Settle("coordination");
+        var first = await CompareReads("R5 1x");
+
+        await history.PushRest(_pace.HistoryFactor);
+        await _stack.Settle("coordination");
+        var grown = await CompareReads($"R5 {_pace.HistoryFactor}x");
+
+        AddOverview("R5 总览 overview p50, ms", first, grown, r => r.Latencies.P50, target: 1.2);
+        AddOverview("R5 总览 overview p95, ms", first, grown, r => r.Latencies.P95, target: 1.2);
+
+        Task<Comparison> CompareReads(string name) => Named(name, Compare(Reads.OfOverview(Office), Reads.OfOrganisations(Office), "coordination"));
+    }
+
+    private async Task<Comparison> Named(string name, Task<Comparison> comparing)
+    {
+        var compared = await comparing;
+        Keep(name, compared, $"{name} overview", $"{name} list of organisations");
+        return compared;
+    }
+
+    private Task<Comparison> Compare(Contender ours, Contender floor, string service) =>
+        Comparison.Run(ours, floor, _pace, _stack.Processors, () => _stack.Settle(service));
+
+    private void Keep(string name, Comparison compared, string call, string floorCall)
+    {
+        _report.AddRounds($"{name} ours", compared.Ours);
+        _report.AddRounds($"{name} floor", compared.Floor);
+        _report.AddSpending(call, compared.OursSpent);
+        _report.AddSpending(floorCall, compared.FloorSpent);
+    }
+
+    private void AddSight(string name, string when, List<VisibleRound> rounds, double? target)
+    {
+        var seen = Latencies.Of(rounds.Select(r => r.Seen));
+        _report.AddRounds($"R4 {when}, ours", rounds.Select(r => r.Seen));
+        _report.AddRounds($"R4 {when}, bare bus", rounds.Select(r => r.Bus));
+        _report.Add(new(
+            name, $"{seen}", $"{Latencies.Of(rounds.Select(r => r.Bus))}",
+            Target: target is null ? "" : $"p95 < {target:#,0} ms", IsReached: target is null ? null : seen.P95 < target));
+    }
+
+    /// <summary>Beside it, how much slower the same minute made a page that no history can touch.</summary>
+    private void AddOverview(string name, Comparison first, Comparison grown, Func<Round, double> time, double target)
+    {
+        var (before, after) = (Figure.Of(first.Ours, time), Figure.Of(grown.Ours, time));
+        var others = Figure.Of(grown.Floor, time).Median / Figure.Of(first.Floor, time).Median;
+        _report.Add(new(
+            $"{name}: {_pace.HistoryFactor}× ÷ 1×", after.Say("0.0"), before.Say("0.0"),
+            $"{after.Median / before.Median:0.00} (a page without history {others:0.00})", $"≤ {target:0.0}", after.Median / before.Median <= target));
+    }
+}
