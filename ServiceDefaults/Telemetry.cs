@@ -14,6 +14,10 @@ internal static class Telemetry
 {
     public static void AddTelemetry(this IHostApplicationBuilder builder, string service)
     {
+        // Several lines a request tell an operator nothing that its trace does not, and cost more than the request's own work.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;

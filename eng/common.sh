@@ -21,7 +21,8 @@ need_dotnet() {
     command -v dotnet > /dev/null || fail "需要 .NET SDK 10：请安装后重试。 The .NET SDK 10 is not on the PATH: install it and try again."
     (cd "$root" && dotnet --version) > /dev/null 2>&1 ||
         fail "需要 .NET SDK 10，现有版本不符。 No installed .NET SDK satisfies global.json (found: $(dotnet --list-sdks | tr '\n' ' '))."
-    DOTNET_ROOT=${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}
+    # Asked of the SDK itself: what is on the PATH may be a script that only calls it.
+    DOTNET_ROOT=${DOTNET_ROOT:-$(dotnet --list-sdks | sed -nE 's|.*\[(.*)/sdk\]$|\1|p' | tail -n 1)}
     export DOTNET_ROOT
 }
 
