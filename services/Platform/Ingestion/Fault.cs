@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cluster.ServiceDefaults;
 
 namespace Cluster.Ingestion;
@@ -36,6 +37,7 @@ public sealed record BatchResult(int Created, int Updated, int Unchanged, int Re
         rows.Count(r => r.Outcome == Outcome.Rejected),
         rows);
 
-    /// <summary>200 all in, 207 some, 422 none.</summary>
+    /// <summary>200 all in, 207 some, 422 none; the status line says it, so the body does not.</summary>
+    [JsonIgnore]
     public int Status => Rejected == 0 ? 200 : Rejected == Rows.Count ? 422 : 207;
 }
