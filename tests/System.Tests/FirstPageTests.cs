@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace Cluster.System.Tests;
 
 /// <summary>The office's first page in a real browser.</summary>
+[Collection("One after the other: one test stops a service that another reads")]
 public sealed class FirstPageTests(WholeStack stack)
 {
     [Theory]

@@ -5,6 +5,7 @@ using Cluster.Fixtures;
 namespace Cluster.System.Tests;
 
 /// <summary>What somebody sees who has just brought the system up.</summary>
+[Collection("One after the other: one test stops a service that another reads")]
 public sealed class PlanRunsTests(WholeStack stack)
 {
     [Fact]

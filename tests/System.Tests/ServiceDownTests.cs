@@ -5,6 +5,7 @@ using Cluster.Fixtures;
 namespace Cluster.System.Tests;
 
 /// <summary>One service stopped: the rest answers and says which part is missing.</summary>
+[Collection("One after the other: one test stops a service that another reads")]
 public sealed class ServiceDownTests(WholeStack stack)
 {
     [Fact]
