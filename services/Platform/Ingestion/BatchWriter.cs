@@ -5,26 +5,30 @@ using Npgsql;
 
 namespace Cluster.Ingestion;
 
-/// <summary>Takes the rows of one call to the database and back: one transaction, a handful of statements however many the rows.</summary>
+/// <summary>One call on its way to the database: what it says, who sent it, and how its rows' results become its answer.</summary>
+/// <param name="RouteKey">The key in the address of a single PUT.</param>
+/// <param name="AnswerWith">Turns the rows' results into the bytes that are kept for a repeat.</param>
+internal sealed record Submission(
+    BatchRequest Request, Caller Caller, IdempotencyClaim? Claim, string? RouteKey, Func<BatchResult, Answer> AnswerWith);
+
+/// <summary>Takes the rows of calls to the database and back: one transaction, a handful of statements however many the rows.</summary>
 internal sealed partial class BatchWriter<T, TEvent>(
     Push<T, TEvent> push, TableMap<T> table, EventLog log, ILogger<BatchWriter<T, TEvent>> logger)
     where T : Resource
     where TEvent : class
 {
     private const int AttemptsMax = 4;
+
     private readonly string _kind = EventJson.KindOf<TEvent>();
     private readonly HashSet<string> _known = [.. push.RequiredFields.Concat(push.OptionalFields).Select(f => f.Name)];
 
-    /// <param name="answer">Turns the rows' results into the bytes that are kept for a repeat.</param>
-    public async Task<Answer> Write(
-        BatchRequest request, Caller caller, IdempotencyClaim? claim, string? routeKey,
-        Func<BatchResult, Answer> answer, CancellationToken cancellation)
+    public async Task<Answer> Write(Submission call, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await WriteOnce(request, caller, claim, routeKey, answer, cancellation);
+                return (await WriteOnce([call], LockWait.Alone, cancellation))[0];
             }
             catch (Exception failure) when (attempt < AttemptsMax && IsWorthRepeating(failure, attempt))
             {
@@ -33,69 +37,78 @@ internal sealed partial class BatchWriter<T, TEvent>(
         }
     }
 
-    private async Task<Answer> WriteOnce(
-        BatchRequest request, Caller caller, IdempotencyClaim? claim, string? routeKey,
-        Func<BatchResult, Answer> answer, CancellationToken cancellation)
+    /// <summary>
+    /// Several calls in one transaction, each with its own answer, write and key, as if they had come one after the other. Nothing is
+    /// repeated: when this fails nothing has been written, and each call can go alone.
+    /// </summary>
+    public Task<IReadOnlyList<Answer>> WriteTogether(IReadOnlyList<Submission> calls, CancellationToken cancellation) =>
+        WriteOnce(calls, LockWait.Together, cancellation);
+
+    private async Task<IReadOnlyList<Answer>> WriteOnce(
+        IReadOnlyList<Submission> calls, LockWait wait, CancellationToken cancellation)
     {
-        var drafts = ReadRows(request, caller, routeKey);
-        if (claim is null && drafts.TrueForAll(d => d.Faults.Count > 0))
+        var inputs = calls.Select(call => new Input(call, ReadRows(call))).ToList();
+        if (inputs.TrueForAll(i => i.Call.Claim is null && i.Drafts.TrueForAll(d => d.Faults.Count > 0)))
         {
-            RefuseDuplicates(drafts);
-            return answer(BatchResult.Of(drafts.ConvertAll(d => d.Result)));
+            inputs.ForEach(RefuseDuplicates);
+            return inputs.ConvertAll(i => i.Answer());
         }
 
-        await using var transaction = await log.Begin(caller, cancellation);
-        if (claim is not null && await claim.Claim(transaction, cancellation) is { } given)
-        {
-            return given;
-        }
+        await using var transaction = await log.Begin(calls[^1].Caller, cancellation);
+        var claims = calls.Select(c => c.Claim).OfType<IdempotencyClaim>().ToList();
+        var given = await IdempotencyClaim.Claim(claims, transaction, wait, cancellation);
+        var open = inputs.FindAll(i => i.Call.Claim is null || !given.ContainsKey(i.Call.Claim));
 
-        await Resolve(drafts, transaction.Connection, cancellation);
-        RefuseDuplicates(drafts);
-        await Decide(drafts, transaction, cancellation);
-        if (request.Atomic && drafts.Exists(d => d.Faults.Count > 0))
-        {
-            drafts.ForEach(d => d.RefuseWithTheOthers());
-        }
+        await Resolve(open, transaction.Connection, cancellation);
+        open.ForEach(RefuseDuplicates);
+        await Decide(open, transaction, cancellation);
+        open.ForEach(RefuseAllOrNone);
+        await WriteChanges([.. open.SelectMany(i => i.Drafts).Where(d => d.Change is not null)], transaction, cancellation);
 
-        var changed = drafts.FindAll(d => d.Change is not null);
-        if (changed.Count > 0)
-        {
-            var changes = changed.ConvertAll(d => d.Change!);
-            if (!await table.Upsert(transaction.Connection, changes, cancellation))
-            {
-                throw new RaceException();
-            }
-
-            foreach (var draft in changed)
-            {
-                transaction.Append(_kind, AggregateOf(draft.Key), (draft.Change!.Before?.Version ?? 0) + 1, draft.AfterJson!, draft.BeforeJson);
-            }
-
-            await push.Then(changes, transaction, cancellation);
-        }
-
-        var reply = answer(BatchResult.Of(drafts.ConvertAll(d => d.Result)));
-        if (request.Validate)
+        var replies = inputs.ConvertAll(i => i.Call.Claim is { } claim && given.TryGetValue(claim, out var answer) ? answer : i.Answer());
+        if (calls.All(c => c.Request.Validate))
         {
             await transaction.Rollback(cancellation);
         }
         else
         {
-            await transaction.Commit(cancellation, claim?.Keep(reply));
+            var kept = calls.Zip(replies, (call, reply) => (Claim: call.Claim!, reply))
+                .Where(k => k.Claim is not null && !given.ContainsKey(k.Claim)).ToList();
+            await transaction.Commit(cancellation, kept.Count > 0 ? IdempotencyClaim.Keep(kept) : null);
         }
 
-        return reply;
+        return replies;
     }
 
-    private List<Draft> ReadRows(BatchRequest request, Caller caller, string? routeKey) =>
-        [.. request.Rows.Select((json, index) => ReadRow(json, index, caller, routeKey))];
+    private async Task WriteChanges(List<Draft> changed, LogTransaction transaction, CancellationToken cancellation)
+    {
+        if (changed.Count == 0)
+        {
+            return;
+        }
 
-    private async Task Resolve(List<Draft> drafts, NpgsqlConnection connection, CancellationToken cancellation)
+        var changes = changed.ConvertAll(d => d.Change!);
+        if (!await table.Upsert(transaction.Connection, changes, cancellation))
+        {
+            throw new RaceException();
+        }
+
+        foreach (var draft in changed)
+        {
+            transaction.Append(
+                _kind, AggregateOf(draft.Key), (draft.Change!.Before?.Version ?? 0) + 1, draft.AfterJson!, draft.BeforeJson, draft.Caller);
+        }
+
+        await push.Then(changes, transaction, cancellation);
+    }
+
+    private List<Draft> ReadRows(Submission call) => [.. call.Request.Rows.Select((json, index) => ReadRow(json, index, call))];
+
+    private async Task Resolve(List<Input> inputs, NpgsqlConnection connection, CancellationToken cancellation)
     {
         if (await push.Resolve(connection, cancellation) is { } resolve)
         {
-            foreach (var draft in drafts.Where(d => d.Faults.Count == 0))
+            foreach (var draft in inputs.SelectMany(i => i.Drafts).Where(d => d.Faults.Count == 0))
             {
                 draft.Resource = resolve(draft.Resource!);
             }
@@ -103,9 +116,9 @@ internal sealed partial class BatchWriter<T, TEvent>(
     }
 
     /// <summary>Which of two rows with one key would win could only depend on their order, so neither does.</summary>
-    private static void RefuseDuplicates(List<Draft> drafts)
+    private static void RefuseDuplicates(Input input)
     {
-        foreach (var group in drafts.Where(d => d.Key.Length > 0).GroupBy(d => d.Key).Where(g => g.Skip(1).Any()))
+        foreach (var group in input.Drafts.Where(d => d.Key.Length > 0).GroupBy(d => d.Key).Where(g => g.Skip(1).Any()))
         {
             foreach (var draft in group)
             {
@@ -114,31 +127,39 @@ internal sealed partial class BatchWriter<T, TEvent>(
         }
     }
 
-    private Draft ReadRow(JsonElement json, int index, Caller caller, string? routeKey)
+    private static void RefuseAllOrNone(Input input)
+    {
+        if (input.Call.Request.Atomic && input.Drafts.Exists(d => d.Faults.Count > 0))
+        {
+            input.Drafts.ForEach(d => d.RefuseWithTheOthers());
+        }
+    }
+
+    private Draft ReadRow(JsonElement json, int index, Submission call)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            return new Draft(index) { Faults = [Fault.Of("$", IngestionRefusals.RowNotAnObject)] };
+            return new Draft(index, call.Caller) { Faults = [Fault.Of("$", IngestionRefusals.RowNotAnObject)] };
         }
 
-        var row = new Row(json, caller, routeKey);
+        var row = new Row(json, call.Caller, call.RouteKey);
         var resource = push.Build(row);
-        if (routeKey is not null && resource.Key is { Length: > 0 } key && key != routeKey)
+        if (call.RouteKey is { } routeKey && resource.Key is { Length: > 0 } key && key != routeKey)
         {
             row.Refuse(Fault.Of("key", IngestionRefusals.KeyMismatch, routeKey, key));
         }
 
         var unknown = row.UnknownFields(_known).ToArray();
-        return new Draft(index)
+        return new Draft(index, call.Caller)
         {
             Resource = resource, Faults = row.Faults, Warnings = unknown.Length > 0 ? unknown : null,
         };
     }
 
     /// <summary>Holds each valid row against what is stored: whose it is, what it refers to, whether it says anything new.</summary>
-    private async Task Decide(List<Draft> drafts, LogTransaction transaction, CancellationToken cancellation)
+    private async Task Decide(List<Input> inputs, LogTransaction transaction, CancellationToken cancellation)
     {
-        var valid = drafts.FindAll(d => d.Faults.Count == 0);
+        var valid = inputs.SelectMany(i => i.Drafts).Where(d => d.Faults.Count == 0).ToList();
         if (valid.Count == 0)
         {
             return;
@@ -149,9 +170,9 @@ internal sealed partial class BatchWriter<T, TEvent>(
         foreach (var draft in valid)
         {
             var before = stored.GetValueOrDefault(draft.Key);
-            if (before is not null && before.Owner != transaction.Caller.Organisation)
+            if (before is not null && before.Owner != draft.Caller.Organisation)
             {
-                draft.Faults.Add(Fault.Of("key", IngestionRefusals.NotYours, transaction.Caller.Organisation));
+                draft.Faults.Add(Fault.Of("key", IngestionRefusals.NotYours, draft.Caller.Organisation));
                 continue;
             }
 
@@ -197,9 +218,16 @@ internal sealed partial class BatchWriter<T, TEvent>(
 
     private sealed class RaceException() : Exception("Another request wrote one of the rows in between.");
 
-    /// <summary>A row on its way: what it says, what is wrong with it, what it changes.</summary>
-    private sealed class Draft(int index)
+    private sealed record Input(Submission Call, List<Draft> Drafts)
     {
+        public Answer Answer() => Call.AnswerWith(BatchResult.Of(Drafts.ConvertAll(d => d.Result)));
+    }
+
+    /// <summary>A row on its way: what it says, what is wrong with it, what it changes.</summary>
+    private sealed class Draft(int index, Caller caller)
+    {
+        public Caller Caller => caller;
+
         public string Key => Resource?.Key ?? "";
 
         public T? Resource { get; set; }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Security.Cryptography;
 using System.Text;
 using Cluster.Messaging;
@@ -19,15 +20,25 @@ internal sealed record IdempotencyClaim(string Client, string Key, byte[] Reques
 {
     private const int KeyLengthMax = 200;
 
+    /// <summary>In the order of the keys, so that two transactions never wait for each other.</summary>
     private const string ClaimSql = """
-        insert into idempotency_keys (client, key, request_hash, claimed_at) values ($1, $2, $3, $4)
+        insert into idempotency_keys (client, key, request_hash, claimed_at)
+        select x.client, x.key, x.request_hash, $4 from unnest($1, $2, $3) as x (client, key, request_hash)
+        order by x.client, x.key
         on conflict (client, key) do nothing
-        returning true
+        returning client, key
         """;
 
-    private const string FindSql = "select request_hash, status, answer from idempotency_keys where client = $1 and key = $2";
+    private const string FindSql = """
+        select client, key, request_hash, status, answer from idempotency_keys
+        join unnest($1, $2) as x (client, key) using (client, key)
+        """;
 
-    private const string KeepSql = "update idempotency_keys set status = $3, answer = $4 where client = $1 and key = $2";
+    private const string KeepSql = """
+        update idempotency_keys as k set status = x.status, answer = x.answer
+        from unnest($1, $2, $3, $4) as x (client, key, status, answer)
+        where k.client = x.client and k.key = x.key
+        """;
 
     public static IdempotencyClaim? From(HttpRequest request, Caller caller, ReadOnlyMemory<byte> body)
     {
@@ -48,28 +59,45 @@ internal sealed record IdempotencyClaim(string Client, string Key, byte[] Reques
         return new IdempotencyClaim(caller.Client, key, hash.GetHashAndReset());
     }
 
-    /// <summary>Null when the key is ours now; otherwise the answer that was given.</summary>
-    public async Task<Answer?> Claim(LogTransaction transaction, CancellationToken cancellation)
+    /// <summary>What was answered under the keys that are not new; the others are ours now.</summary>
+    public static async Task<IReadOnlyDictionary<IdempotencyClaim, Answer>> Claim(
+        IReadOnlyList<IdempotencyClaim> claims, LogTransaction transaction, LockWait wait, CancellationToken cancellation)
     {
+        if (claims.Count == 0 && wait == LockWait.Alone)
+        {
+            return ReadOnlyDictionary<IdempotencyClaim, Answer>.Empty;
+        }
+
         await using var batch = new NpgsqlBatch(transaction.Connection)
         {
             BatchCommands =
             {
-                new("set local lock_timeout = '5s'"),
+                new($"set local lock_timeout = {wait.KeysMs}"),
                 new(ClaimSql)
                 {
                     Parameters =
                     {
-                        new() { Value = Client }, new() { Value = Key }, new() { Value = RequestHash },
-                        new() { Value = transaction.StartedAt },
+                        new() { Value = claims.Select(c => c.Client).ToArray() }, new() { Value = claims.Select(c => c.Key).ToArray() },
+                        new() { Value = claims.Select(c => c.RequestHash).ToArray() }, new() { Value = transaction.StartedAt },
                     },
                 },
-                new("set local lock_timeout = 0"),
+                new($"set local lock_timeout = {wait.RowsMs}"),
             },
         };
         try
         {
-            return await batch.ExecuteScalarAsync(cancellation) is true ? null : await Find(transaction.Connection, cancellation);
+            var ours = new HashSet<(string, string)>(claims.Count);
+            await using (var reader = await batch.ExecuteReaderAsync(cancellation))
+            {
+                while (await reader.ReadAsync(cancellation))
+                {
+                    ours.Add((reader.GetString(0), reader.GetString(1)));
+                }
+            }
+
+            return ours.Count == claims.Count
+                ? ReadOnlyDictionary<IdempotencyClaim, Answer>.Empty
+                : await Find([.. claims.Where(c => !ours.Contains((c.Client, c.Key)))], transaction.Connection, cancellation);
         }
         catch (PostgresException timeout) when (timeout.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
@@ -77,31 +105,45 @@ internal sealed record IdempotencyClaim(string Client, string Key, byte[] Reques
         }
     }
 
-    /// <summary>The stored answer, or null when none was committed under this key.</summary>
-    public async Task<Answer?> Find(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(FindSql, connection)
-        {
-            Parameters = { new() { Value = Client }, new() { Value = Key } },
-        };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        if (!await reader.ReadAsync(cancellation))
-        {
-            return null;
-        }
-
-        return reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(RequestHash)
-            ? new Answer(reader.GetInt32(1), reader.GetFieldValue<byte[]>(2))
-            : throw new RefusedException(Problem.Of(IngestionRefusals.KeyReused).With("field", "Idempotency-Key"));
-    }
-
-    public NpgsqlBatchCommand Keep(Answer answer) => new(KeepSql)
+    public static NpgsqlBatchCommand Keep(IReadOnlyList<(IdempotencyClaim Claim, Answer Answer)> answers) => new(KeepSql)
     {
         Parameters =
         {
-            new() { Value = Client }, new() { Value = Key }, new() { Value = answer.Status }, new() { Value = answer.Body },
+            new() { Value = answers.Select(a => a.Claim.Client).ToArray() }, new() { Value = answers.Select(a => a.Claim.Key).ToArray() },
+            new() { Value = answers.Select(a => a.Answer.Status).ToArray() }, new() { Value = answers.Select(a => a.Answer.Body).ToArray() },
         },
     };
+
+    private static async Task<Dictionary<IdempotencyClaim, Answer>> Find(
+        IReadOnlyList<IdempotencyClaim> claims, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(FindSql, connection)
+        {
+            Parameters = { new() { Value = claims.Select(c => c.Client).ToArray() }, new() { Value = claims.Select(c => c.Key).ToArray() } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var given = new Dictionary<IdempotencyClaim, Answer>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var claim = claims.First(c => c.Client == reader.GetString(0) && c.Key == reader.GetString(1));
+            given[claim] = reader.GetFieldValue<byte[]>(2).AsSpan().SequenceEqual(claim.RequestHash)
+                ? new Answer(reader.GetInt32(3), reader.GetFieldValue<byte[]>(4))
+                : throw new RefusedException(Problem.Of(IngestionRefusals.KeyReused).With("field", "Idempotency-Key"));
+        }
+
+        return given;
+    }
+}
+
+/// <summary>How long a transaction waits for what another holds before it gives up, in milliseconds; 0 is without end.</summary>
+/// <param name="KeysMs">For an Idempotency-Key: the request that it repeats may soon have its answer.</param>
+/// <param name="RowsMs">For everything after that.</param>
+internal sealed record LockWait(int KeysMs, int RowsMs)
+{
+    public static readonly LockWait Alone = new(5_000, 0);
+
+    /// <summary>One that waits holds up the others with it.</summary>
+    public static readonly LockWait Together = new(200, 200);
 }
 
 public static class IdempotencyTable

@@ -54,6 +54,8 @@ public static class ResourceEndpoints
         where TEvent : class
     {
         var writer = new Lazy<BatchWriter<T, TEvent>>(() => Writer<TContext, T, TEvent>(service, push));
+        var singles = new Lazy<SingleWriter<T, TEvent>>(() =>
+            ActivatorUtilities.CreateInstance<SingleWriter<T, TEvent>>(((IEndpointRouteBuilder)service).ServiceProvider, writer.Value));
         var resource = service.MapGroup(push.ResourceName).RequireAuthorization(policy => policy.RequireRole(push.Writers)).WithMetadata(new RowSchema(push.RequiredFields, push.OptionalFields));
         resource.MapPost("batch", async (HttpContext context, CancellationToken cancellation) =>
         {
@@ -61,7 +63,8 @@ public static class ResourceEndpoints
             var caller = context.Caller();
             var request = BatchRequest.Of(body.Root);
             var claim = request.Validate ? null : IdempotencyClaim.From(context.Request, caller, body.Bytes);
-            await Send(context, await writer.Value.Write(request, caller, claim, routeKey: null, Answer, cancellation), isProblem: false, cancellation);
+            var answer = await writer.Value.Write(new(request, caller, claim, RouteKey: null, Answer), cancellation);
+            await Send(context, answer, isProblem: false, cancellation);
         });
         resource.MapPut("{key}", async (HttpContext context, string key, CancellationToken cancellation) =>
         {
@@ -69,7 +72,7 @@ public static class ResourceEndpoints
             var caller = context.Caller();
             var request = new BatchRequest(Validate: false, Atomic: false, [body.Root]);
             var claim = IdempotencyClaim.From(context.Request, caller, body.Bytes);
-            var answer = await writer.Value.Write(request, caller, claim, KeyIn(key), AnswerOfOne, cancellation);
+            var answer = await singles.Value.Write(new(request, caller, claim, KeyIn(key), AnswerOfOne), cancellation);
             await Send(context, answer, isProblem: answer.Status >= StatusCodes.Status400BadRequest, cancellation);
         });
         return service;

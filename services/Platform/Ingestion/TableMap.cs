@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql;
 
 namespace Cluster.Ingestion;
@@ -72,6 +71,7 @@ internal sealed class TableMap<T>
 
     private static readonly PropertyInfo VersionProperty = typeof(T).GetProperty(nameof(Resource.Version))!;
 
+    /// <summary>A property's way into a parameter and out of a reader, compiled once: a batch takes it thousands of times.</summary>
     private abstract class Column
     {
         public required string Name { get; init; }
@@ -85,44 +85,64 @@ internal sealed class TableMap<T>
         public static Column Of(IProperty property, StoreObjectIdentifier store)
         {
             var name = property.GetColumnName(store)!;
-            var converter = property.GetTypeMapping().Converter;
             var isList = property.ClrType == typeof(string[]);
-            var provider = isList ? typeof(string) : converter?.ProviderClrType ?? property.ClrType;
-            var type = typeof(Column<>).MakeGenericType(typeof(T), Nullable.GetUnderlyingType(provider) ?? provider);
-            var column = (Column)Activator.CreateInstance(type, property.PropertyInfo!, isList ? null : converter)!;
-            return (Column)type.GetMethod(nameof(Column<object>.Named))!.Invoke(column, [name, isList ? $"x.{name}::text[]" : $"x.{name}"])!;
+            var stored = isList ? typeof(string) : property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType;
+            var element = stored.IsValueType && Nullable.GetUnderlyingType(stored) is null ? typeof(Nullable<>).MakeGenericType(stored) : stored;
+            var of = typeof(Column<>).MakeGenericType(typeof(T), element).GetMethod(nameof(Column<object>.Of))!;
+            return (Column)of.Invoke(null, [property, name, isList ? $"x.{name}::text[]" : $"x.{name}"])!;
         }
     }
 
-    private sealed class Column<TStored>(PropertyInfo property, ValueConverter? converter) : Column
+    /// <typeparam name="TElement">What the database gets, null included.</typeparam>
+    private sealed class Column<TElement>(Func<T, TElement> get, Action<T, NpgsqlDataReader, int> set) : Column
     {
-        private readonly Func<T, object?> _get = Getter(property);
-
-        public Column<TStored> Named(string name, string cast) => new Column<TStored>(property, converter) { Name = name, Cast = cast };
+        public static Column<TElement> Of(IProperty property, string name, string cast) => new(Getter(property), Setter(property)) { Name = name, Cast = cast };
 
         public override Array Values(IReadOnlyList<Change<T>> changes)
         {
-            var values = Array.CreateInstance(typeof(TStored).IsValueType ? typeof(Nullable<>).MakeGenericType(typeof(TStored)) : typeof(TStored), changes.Count);
-            for (var i = 0; i < changes.Count; i++)
+            var values = new TElement[changes.Count];
+            for (var i = 0; i < values.Length; i++)
             {
-                var value = _get(changes[i].After);
-                values.SetValue(value is string[] list ? Literal(list) : value is null ? null : converter?.ConvertToProvider(value) ?? value, i);
+                values[i] = get(changes[i].After);
             }
 
             return values;
         }
 
-        public override void Read(T resource, NpgsqlDataReader reader, int ordinal)
-        {
-            object? value = property.PropertyType == typeof(string[]) ? reader.GetFieldValue<string[]>(ordinal) : reader.GetFieldValue<TStored>(ordinal);
-            property.SetValue(resource, converter?.ConvertFromProvider(value) ?? value);
-        }
+        public override void Read(T resource, NpgsqlDataReader reader, int ordinal) => set(resource, reader, ordinal);
 
-        private static Func<T, object?> Getter(PropertyInfo property)
+        private static Func<T, TElement> Getter(IProperty property)
         {
             var resource = Expression.Parameter(typeof(T));
-            return Expression.Lambda<Func<T, object?>>(
-                Expression.Convert(Expression.Property(resource, property), typeof(object)), resource).Compile();
+            Expression given = Expression.Property(resource, property.PropertyInfo!);
+            var value = Nullable.GetUnderlyingType(given.Type) is null ? given : Expression.Property(given, nameof(Nullable<>.Value));
+            var stored = property.ClrType == typeof(string[])
+                ? Expression.Call(((Func<string[], string>)Literal).Method, value)
+                : property.GetTypeMapping().Converter is { } converter
+                    ? Expression.Invoke(converter.ConvertToProviderExpression, Expression.Convert(value, converter.ModelClrType))
+                    : value;
+            var element = Expression.Convert(stored, typeof(TElement));
+            var isAlwaysThere = given.Type.IsValueType && value == given;
+            return Expression.Lambda<Func<T, TElement>>(
+                isAlwaysThere
+                    ? element
+                    : Expression.Condition(Expression.Equal(given, Expression.Constant(null, given.Type)), Expression.Default(typeof(TElement)), element),
+                resource).Compile();
+        }
+
+        private static Action<T, NpgsqlDataReader, int> Setter(IProperty property)
+        {
+            var (resource, reader, ordinal) = (Expression.Parameter(typeof(T)), Expression.Parameter(typeof(NpgsqlDataReader)), Expression.Parameter(typeof(int)));
+            var type = property.PropertyInfo!.PropertyType;
+            var stored = type == typeof(string[]) ? type : Nullable.GetUnderlyingType(typeof(TElement)) ?? typeof(TElement);
+            Expression value = Expression.Call(reader, nameof(NpgsqlDataReader.GetFieldValue), [stored], ordinal);
+            if (property.GetTypeMapping().Converter is { } converter && type != typeof(string[]))
+            {
+                value = Expression.Invoke(converter.ConvertFromProviderExpression, value);
+            }
+
+            var assign = Expression.Assign(Expression.Property(resource, property.PropertyInfo), Expression.Convert(value, type));
+            return Expression.Lambda<Action<T, NpgsqlDataReader, int>>(assign, resource, reader, ordinal).Compile();
         }
 
         /// <summary>An array inside an array would be flattened by unnest, so a list travels as its literal.</summary>

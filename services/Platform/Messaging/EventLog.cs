@@ -31,14 +31,19 @@ public sealed class EventLog(NpgsqlDataSource database, TimeProvider time, Relay
 /// <summary>One transaction on the service's database together with the events it will leave behind.</summary>
 public sealed class LogTransaction : IAsyncDisposable
 {
+    /// <summary>The writes take their numbers themselves, so that each event finds the one it belongs to.</summary>
     private const string AppendSql = """
-        with written as (
-            insert into log_writes (written_at, organisation, client, role, address, trace, events, attempts, next_attempt_at)
-            values ($1, $2, $3, $4, $5, $6, $7, 0, $1)
-            returning id)
+        with write as materialized (
+            select nextval('log_writes_id_seq') as id, given.*
+            from unnest($2, $3, $4, $5, $6, $7) with ordinality as given (organisation, client, role, address, trace, events, number)),
+        written as (
+            insert into log_writes (id, written_at, organisation, client, role, address, trace, events, attempts, next_attempt_at)
+            overriding system value
+            select id, $1, organisation, client, role, address, trace, events, 0, $1 from write)
         insert into log_events (write_id, ordinal, kind, aggregate, version, body, before)
-        select written.id, event.ordinal, event.kind, event.aggregate, event.version, event.body::json, event.before::json
-        from written, unnest($8, $9, $10, $11, $12) with ordinality as event (kind, aggregate, version, body, before, ordinal)
+        select write.id, event.ordinal, event.kind, event.aggregate, event.version, event.body::json, event.before::json
+        from unnest($8, $9, $10, $11, $12, $13) with ordinality as event (number, kind, aggregate, version, body, before, ordinal)
+        join write using (number)
         """;
 
     private readonly NpgsqlTransaction _transaction;
@@ -64,9 +69,10 @@ public sealed class LogTransaction : IAsyncDisposable
         where TEvent : class =>
         Append(EventJson.KindOf<TEvent>(), aggregate, version, EventJson.Write(body), before is null ? null : EventJson.Write(before));
 
-    /// <summary>For a caller that has the JSON already.</summary>
-    public void Append(string kind, string aggregate, long version, string body, string? before) =>
-        _events.Add(new Pending(kind, aggregate, version, body, before));
+    /// <summary>For one that has the JSON already.</summary>
+    /// <param name="by">Whose write it is, where one transaction holds those of several; otherwise the transaction's caller's.</param>
+    public void Append(string kind, string aggregate, long version, string body, string? before, Caller? by = null) =>
+        _events.Add(new Pending(by ?? Caller, kind, aggregate, version, body, before));
 
     /// <summary>Writes the events and commits. What was done on <see cref="Connection"/> before is durable with them or not at all.</summary>
     /// <param name="last">A statement that belongs into the same round trip, such as the answer to keep.</param>
@@ -114,24 +120,30 @@ public sealed class LogTransaction : IAsyncDisposable
         await Connection.DisposeAsync();
     }
 
-    private NpgsqlBatchCommand AppendCommand() => new(AppendSql)
+    private NpgsqlBatchCommand AppendCommand()
     {
-        Parameters =
+        var writes = _events.CountBy(e => e.By).ToArray();
+        var numbers = writes.Select((write, index) => (write.Key, Number: index + 1L)).ToDictionary(w => w.Key, w => w.Number);
+        return new(AppendSql)
         {
-            new() { Value = StartedAt },
-            new() { Value = Caller.Organisation },
-            new() { Value = Caller.Client },
-            new() { Value = Caller.Role },
-            new() { Value = Caller.Address ?? (object)DBNull.Value },
-            new() { Value = Caller.Trace ?? (object)DBNull.Value },
-            new() { Value = _events.Count },
-            new() { Value = _events.Select(e => e.Kind).ToArray() },
-            new() { Value = _events.Select(e => e.Aggregate).ToArray() },
-            new() { Value = _events.Select(e => e.Version).ToArray() },
-            new() { Value = _events.Select(e => e.Body).ToArray() },
-            new() { Value = _events.Select(e => e.Before).ToArray() },
-        },
-    };
+            Parameters =
+            {
+                new() { Value = StartedAt },
+                new() { Value = writes.Select(w => w.Key.Organisation).ToArray() },
+                new() { Value = writes.Select(w => w.Key.Client).ToArray() },
+                new() { Value = writes.Select(w => w.Key.Role).ToArray() },
+                new() { Value = writes.Select(w => w.Key.Address).ToArray() },
+                new() { Value = writes.Select(w => w.Key.Trace).ToArray() },
+                new() { Value = writes.Select(w => w.Value).ToArray() },
+                new() { Value = _events.Select(e => numbers[e.By]).ToArray() },
+                new() { Value = _events.Select(e => e.Kind).ToArray() },
+                new() { Value = _events.Select(e => e.Aggregate).ToArray() },
+                new() { Value = _events.Select(e => e.Version).ToArray() },
+                new() { Value = _events.Select(e => e.Body).ToArray() },
+                new() { Value = _events.Select(e => e.Before).ToArray() },
+            },
+        };
+    }
 
-    private sealed record Pending(string Kind, string Aggregate, long Version, string Body, string? Before);
+    private sealed record Pending(Caller By, string Kind, string Aggregate, long Version, string Body, string? Before);
 }
