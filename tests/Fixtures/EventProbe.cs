@@ -47,7 +47,8 @@ public sealed class EventProbe : IAsyncDisposable
     {
         using var message = JsonDocument.Parse(body);
         var packet = message.RootElement.GetProperty("message");
-        foreach (var one in packet.GetProperty("events").EnumerateArray())
+        using var events = JsonDocument.Parse(packet.GetProperty("events").GetBytesFromBase64());
+        foreach (var one in events.RootElement.EnumerateArray())
         {
             _events.Enqueue(new ProbedEvent(
                 packet.GetProperty("kind").GetString()!, one.GetProperty("aggregate").GetString()!,

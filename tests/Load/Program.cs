@@ -5,13 +5,14 @@ using Cluster.Load.Measuring;
 using Cluster.Load.Stack;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is not [var folder, .. var options] || options is not ([] or ["--quick"]))
+if (args is not [var folder, .. var options] || options.Except(["--quick"]).Except(Scenarios.Names).Any())
 {
-    await Console.Error.WriteLineAsync("Usage: Cluster.Load <folder> [--quick]");
+    await Console.Error.WriteLineAsync($"Usage: Cluster.Load <folder> [--quick] [{string.Join('|', Scenarios.Names)} ...]");
     return 2;
 }
 
-var pace = options is [] ? Pace.Full : Pace.Quick;
+var pace = options.Contains("--quick") ? Pace.Quick : Pace.Full;
+string[] chosen = [.. Scenarios.Names.Where(options.Contains)];
 var loadBefore = Machine.LoadNow;
 var watch = Stopwatch.StartNew();
 try
@@ -21,18 +22,12 @@ try
     await using var stack = await RunningStack.Start(data);
     var report = new Report(await Machine.Describe(stack, data, loadBefore));
 
-    // The overview first, while nothing but the plan is there; then the writers, and last what the office sees while they write.
     var scenarios = await Scenarios.Open(stack, pace, report);
-    Say("R5 总览与历史数据 The overview and the years behind it");
-    await scenarios.MeasureOverview();
-    Say("R1 批量报送 Batches");
-    await scenarios.MeasureBatches();
-    Say("R2 只增数据 Readings");
-    await scenarios.MeasureReadings();
-    Say("R3 单条报送 Single pushes");
-    await scenarios.MeasureSingles();
-    Say("R4 报送到可见 From a push to the office's sight");
-    await scenarios.MeasureSight();
+    foreach (var (name, title, measure) in scenarios.All.Where(s => chosen is [] || chosen.Contains(s.Name)))
+    {
+        Say($"{name} {title}");
+        await measure();
+    }
 
     Console.WriteLine();
     Console.WriteLine(report.Describe());

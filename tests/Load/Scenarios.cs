@@ -47,7 +47,19 @@ internal sealed class Scenarios
         return new Scenarios(stack, pace, report, doors, await PlanTask.ReadAll(doors["领导小组办公室"]), bare);
     }
 
-    public async Task MeasureBatches()
+    public static IReadOnlyList<string> Names { get; } = ["R1", "R2", "R3", "R4", "R5"];
+
+    /// <summary>The overview first, while nothing but the plan is there; then the writers, and last what the office sees while they write.</summary>
+    public IReadOnlyList<(string Name, string Title, Func<Task> Measure)> All =>
+    [
+        ("R5", "总览与历史数据 The overview and the years behind it", MeasureOverview),
+        ("R1", "批量报送 Batches", MeasureBatches),
+        ("R2", "只增数据 Readings", MeasureReadings),
+        ("R3", "单条报送 Single pushes", MeasureSingles),
+        ("R4", "报送到可见 From a push to the office's sight", MeasureSight),
+    ];
+
+    private async Task MeasureBatches()
     {
         var compared = await Compare(_batches, new BareUpserts(_bare, Transport.Organisation), "infrastructure");
         var calls = Latencies.Of(compared.Ours.Select(r => r.Latencies));
@@ -63,7 +75,7 @@ internal sealed class Scenarios
             Target: "p95 < 150 ms", IsReached: calls.P95 < 150));
     }
 
-    public async Task MeasureReadings()
+    private async Task MeasureReadings()
     {
         await BatchReadings.PushStations(Ecology);
         var compared = await Compare(new BatchReadings(Ecology), new BareCopies(_bare, Ecology.Organisation), "ecology");
@@ -73,7 +85,7 @@ internal sealed class Scenarios
             compared.Ratio.Say("0.00"), "≥ 0.50", compared.Ratio.Median >= 0.5));
     }
 
-    public async Task MeasureSingles()
+    private async Task MeasureSingles()
     {
         var compared = await Compare(new SinglePushes(Transport), new BareInserts(_bare, Transport.Organisation), "infrastructure");
         Keep("R3", compared, "R3 single push", "R3 floor, one row");
@@ -85,7 +97,7 @@ internal sealed class Scenarios
             $"{Latencies.Of(compared.Floor.Select(r => r.Latencies))}"));
     }
 
-    public async Task MeasureSight()
+    private async Task MeasureSight()
     {
         var task = _tasks.First(t => t.Leads is [var lead] && lead == Transport.Organisation);
         await using var bus = await BareBus.Open(_stack.Broker);
@@ -103,7 +115,7 @@ internal sealed class Scenarios
         AddSight("R4 批量写入时可见 push → view under R1's load, p50 / p95 / p99", "under load", loaded, target: 1_000);
     }
 
-    public async Task MeasureOverview()
+    private async Task MeasureOverview()
     {
         var history = new ReportHistory(_tasks, [.. _doors.Values]);
         await history.PushFirst();

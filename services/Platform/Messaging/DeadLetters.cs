@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,7 +23,7 @@ public static class DeadLetters
         from dead_letters order by id desc limit $1
         """;
 
-    private const string FindSql = "select source, kind, event from dead_letters where id = $1";
+    private const string FindSql = "select source, kind, event, received_at from dead_letters where id = $1";
 
     private const string ReplayedSql = "update dead_letters set replayed_at = $2 where id = $1";
 
@@ -80,7 +80,7 @@ public static class DeadLetters
         command.Parameters.Add(new() { Value = id });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
-            ? new EventPacket(reader.GetString(0), reader.GetString(1), [JsonSerializer.Deserialize<PacketEvent>(reader.GetString(2), EventJson.Options)!])
+            ? new EventPacket(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(3), Encoding.UTF8.GetBytes($"[{reader.GetString(2)}]"))
             : null;
     }
 }

@@ -1,13 +1,20 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
 namespace Cluster.Messaging;
 
-/// <summary>What crosses the bus: consecutive events of one kind from one service.</summary>
-public sealed record EventPacket(string Source, string Kind, IReadOnlyList<PacketEvent> Events)
+/// <summary>
+/// What crosses the bus: consecutive events of one kind from one service. The events travel as one value, a JSON array in UTF-8, because
+/// the bus library would otherwise read each of them before we can tell whether anybody wants them.
+/// </summary>
+/// <param name="UpTo">When the newest of them was written: enough for one that only follows how fresh a service is.</param>
+public sealed record EventPacket(string Source, string Kind, DateTimeOffset UpTo, byte[] Events)
 {
     public const int EventsMax = 500;
     public const int BytesMax = 256 * 1024;
+
+    public IReadOnlyList<PacketEvent> ReadEvents() => JsonSerializer.Deserialize<List<PacketEvent>>(Events, EventJson.Options)!;
 
     /// <summary>Cuts a run of the log into packets, keeping its order.</summary>
     internal static List<OutgoingPacket> Cut(string source, IEnumerable<LoggedEvent> log)
@@ -53,10 +60,39 @@ internal sealed record OutgoingPacket(string Source, List<LoggedEvent> Log)
     public static OutgoingPacket CaughtUp(string source, DateTimeOffset now) =>
         new(source, [new LoggedEvent(0, CaughtUpKind, $"{source}/relay", 0, "{}", now, "", source, Trace: null)]);
 
+    /// <summary>About what an event needs beside its body.</summary>
+    private const int EnvelopeBytes = 256;
+
     private const string CaughtUpKind = "Cluster.Messaging.CaughtUp";
 
     public IEnumerable<long> WriteIds => Log.Select(e => e.WriteId).Distinct();
 
-    public EventPacket ToMessage() => new(Source, Log[0].Kind, Log.ConvertAll(e => new PacketEvent(
-        e.Aggregate, e.Version, e.WrittenAt, e.Organisation, e.Client, e.Trace, JsonElement.Parse(e.Body))));
+    public EventPacket ToMessage() => new(Source, Log[0].Kind, Log.Max(e => e.WrittenAt), WriteEvents());
+
+    /// <summary>As <see cref="PacketEvent"/> is read; the bodies are JSON already and stay as they were logged.</summary>
+    private byte[] WriteEvents()
+    {
+        var buffer = new ArrayBufferWriter<byte>(Log.Sum(e => e.Body.Length + e.Aggregate.Length + EnvelopeBytes));
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = EventJson.Options.Encoder, SkipValidation = true }))
+        {
+            writer.WriteStartArray();
+            foreach (var logged in Log)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("aggregate"u8, logged.Aggregate);
+                writer.WriteNumber("version"u8, logged.Version);
+                writer.WriteString("at"u8, logged.WrittenAt);
+                writer.WriteString("organisation"u8, logged.Organisation);
+                writer.WriteString("client"u8, logged.Client);
+                writer.WriteString("trace"u8, logged.Trace);
+                writer.WritePropertyName("body"u8);
+                writer.WriteRawValue(logged.Body, skipInputValidation: true);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
 }

@@ -48,35 +48,38 @@ public sealed class Handlers
 
     internal abstract class Binding
     {
-        /// <summary>Null when the body can be read; otherwise why not.</summary>
-        public abstract string? Unreadable(PacketEvent packetEvent);
+        /// <summary>The event with its body read, or why it cannot be read.</summary>
+        public abstract (ReadEvent? Read, string? Reason) Read(PacketEvent packetEvent);
 
         public abstract Task Apply(
-            IServiceProvider services, string source, IReadOnlyList<PacketEvent> events, LogTransaction transaction, CancellationToken cancellation);
+            IServiceProvider services, string source, IReadOnlyList<ReadEvent> events, LogTransaction transaction, CancellationToken cancellation);
     }
 
     private sealed class Binding<TEvent, THandler> : Binding
         where THandler : class, IHandle<TEvent>
     {
-        public override string? Unreadable(PacketEvent packetEvent)
+        public override (ReadEvent? Read, string? Reason) Read(PacketEvent packetEvent)
         {
             try
             {
-                return packetEvent.Body.Deserialize<TEvent>(EventJson.Options) is null ? "The body is null." : null;
+                return packetEvent.Body.Deserialize<TEvent>(EventJson.Options) is { } body ? (new(packetEvent, body), null) : (null, "The body is null.");
             }
             catch (JsonException failure)
             {
-                return failure.Message;
+                return (null, failure.Message);
             }
         }
 
         public override Task Apply(
-            IServiceProvider services, string source, IReadOnlyList<PacketEvent> events, LogTransaction transaction, CancellationToken cancellation)
+            IServiceProvider services, string source, IReadOnlyList<ReadEvent> events, LogTransaction transaction, CancellationToken cancellation)
         {
             var received = events
-                .Select(e => new Received<TEvent>(source, e.Aggregate, e.Version, e.At, e.Organisation, e.Body.Deserialize<TEvent>(EventJson.Options)!))
+                .Select(e => new Received<TEvent>(source, e.Event.Aggregate, e.Event.Version, e.Event.At, e.Event.Organisation, (TEvent)e.Body))
                 .ToList();
             return ((THandler)services.GetService(typeof(THandler))!).Handle(received, transaction, cancellation);
         }
     }
 }
+
+/// <param name="Body">Of the type that its binding handles.</param>
+internal sealed record ReadEvent(PacketEvent Event, object Body);

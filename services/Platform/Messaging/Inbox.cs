@@ -72,12 +72,9 @@ internal sealed partial class Inbox(
             dead = await ApplyFresh(packet, binding, scope.ServiceProvider, transaction, cancellation);
         }
 
-        if (packet.Events.Count > 0)
+        foreach (var listener in scope.ServiceProvider.GetServices<IHearEverything>())
         {
-            foreach (var listener in scope.ServiceProvider.GetServices<IHearEverything>())
-            {
-                await listener.Hear(packet.Source, packet.Events.Max(e => e.At), transaction, cancellation);
-            }
+            await listener.Hear(packet.Source, packet.UpTo, transaction, cancellation);
         }
 
         await transaction.Commit(cancellation);
@@ -87,7 +84,8 @@ internal sealed partial class Inbox(
     private async Task<string?> ApplyFresh(
         EventPacket packet, Handlers.Binding binding, IServiceProvider services, LogTransaction transaction, CancellationToken cancellation)
     {
-        var (readable, dead) = SortOut(packet, binding, await LockApplied(packet, transaction, cancellation));
+        var events = packet.ReadEvents();
+        var (readable, dead) = SortOut(events, binding, await LockApplied(events, transaction, cancellation));
         var applied = await TryApply(packet.Source, readable, binding, services, transaction, cancellation) is null ? readable : [];
         if (applied.Count < readable.Count)
         {
@@ -95,7 +93,7 @@ internal sealed partial class Inbox(
             {
                 if (await TryApply(packet.Source, [one], binding, services, transaction, cancellation) is { } reason)
                 {
-                    dead.Add(new Dead(one, "handler-failed", reason));
+                    dead.Add(new Dead(one.Event, "handler-failed", reason));
                 }
                 else
                 {
@@ -110,12 +108,12 @@ internal sealed partial class Inbox(
     }
 
     /// <summary>Older and repeated versions fall away; an unreadable body, or a known version that says something else, is dead.</summary>
-    private static (List<PacketEvent> Fresh, List<Dead> Dead) SortOut(
-        EventPacket packet, Handlers.Binding binding, Dictionary<string, (long Version, long Fingerprint)> applied)
+    private static (List<ReadEvent> Fresh, List<Dead> Dead) SortOut(
+        IReadOnlyList<PacketEvent> events, Handlers.Binding binding, Dictionary<string, (long Version, long Fingerprint)> applied)
     {
         var dead = new List<Dead>();
-        var fresh = new List<PacketEvent>();
-        foreach (var one in packet.Events.OrderBy(e => e.Version))
+        var fresh = new List<ReadEvent>();
+        foreach (var one in events.OrderBy(e => e.Version))
         {
             var (version, fingerprint) = applied[one.Aggregate];
             if (one.Version == version && fingerprint != Fingerprint(one))
@@ -124,13 +122,14 @@ internal sealed partial class Inbox(
             }
             else if (one.Version > version)
             {
-                if (binding.Unreadable(one) is { } reason)
+                var (read, reason) = binding.Read(one);
+                if (read is null)
                 {
-                    dead.Add(new Dead(one, "unreadable", reason));
+                    dead.Add(new Dead(one, "unreadable", reason!));
                 }
                 else
                 {
-                    fresh.Add(one);
+                    fresh.Add(read);
                     applied[one.Aggregate] = (one.Version, Fingerprint(one));
                 }
             }
@@ -140,7 +139,7 @@ internal sealed partial class Inbox(
     }
 
     private static async Task<string?> TryApply(
-        string source, List<PacketEvent> events, Handlers.Binding binding, IServiceProvider services,
+        string source, List<ReadEvent> events, Handlers.Binding binding, IServiceProvider services,
         LogTransaction transaction, CancellationToken cancellation)
     {
         if (events.Count == 0)
@@ -163,9 +162,9 @@ internal sealed partial class Inbox(
     }
 
     private static async Task<Dictionary<string, (long Version, long Fingerprint)>> LockApplied(
-        EventPacket packet, LogTransaction transaction, CancellationToken cancellation)
+        IReadOnlyList<PacketEvent> events, LogTransaction transaction, CancellationToken cancellation)
     {
-        var aggregates = packet.Events.Select(e => e.Aggregate).Distinct().ToArray();
+        var aggregates = events.Select(e => e.Aggregate).Distinct().ToArray();
         await using var batch = new NpgsqlBatch(transaction.Connection)
         {
             BatchCommands =
@@ -188,14 +187,14 @@ internal sealed partial class Inbox(
         return applied;
     }
 
-    private static async Task Advance(List<PacketEvent> applied, LogTransaction transaction, CancellationToken cancellation)
+    private static async Task Advance(List<ReadEvent> applied, LogTransaction transaction, CancellationToken cancellation)
     {
         if (applied.Count == 0)
         {
             return;
         }
 
-        var newest = applied.GroupBy(e => e.Aggregate).Select(g => g.MaxBy(e => e.Version)!).ToList();
+        var newest = applied.Select(e => e.Event).GroupBy(e => e.Aggregate).Select(g => g.MaxBy(e => e.Version)!).ToList();
         await using var command = new NpgsqlCommand(AdvanceSql, transaction.Connection)
         {
             Parameters =

@@ -141,7 +141,7 @@ internal sealed partial class Relay(
             log.Add(new LoggedEvent(
                 reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetString(4),
                 reader.GetFieldValue<DateTimeOffset>(5), reader.GetString(6), reader.GetString(7),
-                await reader.IsDBNullAsync(8, cancellation) ? null : reader.GetString(8)));
+                reader.IsDBNull(8) ? null : reader.GetString(8)));
         }
 
         return log;

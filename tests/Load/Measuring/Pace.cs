@@ -4,7 +4,7 @@ namespace Cluster.Load.Measuring;
 /// <param name="HistoryFactor">How many times the first quarter's reports there are in the end.</param>
 internal sealed record Pace(int Rounds, TimeSpan Round, TimeSpan WarmUp, int HistoryFactor)
 {
-    public static readonly Pace Full = new(5, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), 100);
+    public static readonly Pace Full = new(5, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), 100);
 
     /// <summary>Shows that everything works; its figures mean little.</summary>
     public static readonly Pace Quick = new(1, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), 8);

@@ -160,7 +160,8 @@ public sealed class ConsumerFaultTests : IAsyncLifetime
 
     private static JsonObject Packet(params JsonObject[] events) => new()
     {
-        ["source"] = "infrastructure", ["kind"] = Measured, ["events"] = new JsonArray([.. events]),
+        ["source"] = "infrastructure", ["kind"] = Measured, ["upTo"] = "2025-10-01T00:00:00Z",
+        ["events"] = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(events)),
     };
 
     private static JsonObject Event(string code, long version, decimal value) => new()
