@@ -6,17 +6,18 @@ namespace Cluster.AppHost;
 /// <summary>How each kind of program stands in the picture: what it is given, and what it waits for.</summary>
 internal static class Services
 {
-    /// <summary>A service with its database, its migration job and the bus.</summary>
+    /// <summary>A service with its database and the bus.</summary>
     public static IResourceBuilder<ProgramResource> AddService<TProject>(
         this IDistributedApplicationBuilder builder, string name, BackingServers backing)
         where TProject : IProjectMetadata, new() =>
-        builder.AddMigrated<TProject>(name, backing, FreePort.Next(), program => program.WithReference(backing.RabbitMq, "rabbitmq"))
+        builder.AddWithDatabase<TProject>(name, backing, FreePort.Next())
+            .WithReference(backing.RabbitMq, "rabbitmq")
             .WaitFor(backing.RabbitMq);
 
     public static IResourceBuilder<ProgramResource> AddGateway<TProject>(
         this IDistributedApplicationBuilder builder, Stack stack, BackingServers backing)
         where TProject : IProjectMetadata, new() =>
-        builder.AddMigrated<TProject>("gateway", backing, stack.GatewayPort, _ => { })
+        builder.AddWithDatabase<TProject>("gateway", backing, stack.GatewayPort)
             .WithEnvironment("Identity__Issuer", stack.Issuer)
             .WithEnvironment("Identity__BootstrapSecret", stack.BootstrapSecret)
             .WithEnvironment("Identity__DashboardSecret", stack.DashboardSecret);
@@ -54,17 +55,13 @@ internal static class Services
         }
     }
 
-    /// <summary>A program and the job that migrates its database first; both are the same program and are given the same.</summary>
-    private static IResourceBuilder<ProgramResource> AddMigrated<TProject>(
-        this IDistributedApplicationBuilder builder, string name, BackingServers backing, int port, Action<IResourceBuilder<ProgramResource>> give)
+    /// <summary>It migrates its database itself, before it listens.</summary>
+    private static IResourceBuilder<ProgramResource> AddWithDatabase<TProject>(
+        this IDistributedApplicationBuilder builder, string name, BackingServers backing, int port)
         where TProject : IProjectMetadata, new()
     {
         var database = builder.AddDatabase(name, backing);
-        var migrations = builder.AddProgram<TProject>($"{name}-migrations").WithArgs("--migrate").WithReference(database, "database").WaitFor(database);
-        var program = builder.AddProgram<TProject>(name).AsWebServer(port).WithReference(database, "database").WaitForCompletion(migrations);
-        give(migrations);
-        give(program);
-        return program;
+        return builder.AddProgram<TProject>(name).AsWebServer(port).WithReference(database, "database").WaitFor(database);
     }
 
     private static IResourceBuilder<ProgramResource> AddProgram<TProject>(this IDistributedApplicationBuilder builder, string name)

@@ -1,18 +1,22 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Cluster.ServiceDefaults;
 
 /// <summary>A service's own database: one data source for statements written by hand, one context for forms and migrations.</summary>
-public static class Database
+public static partial class Database
 {
-    /// <summary>Argument that turns the process into the migration job the others wait for.</summary>
+    /// <summary>Argument of an operator who wants to see the database migrated before anything runs on it.</summary>
     private const string MigrateArgument = "--migrate";
+
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Every statement is written for an index, and its plan is made once for a connection. PostgreSQL would make it for the tables as it
@@ -36,26 +40,59 @@ public static class Database
             Options = Plans,
         };
         settings.MaxPoolSize = builder.Configuration.GetValue("Database:PoolSizeMax", 24);
-        builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.ConnectionString).Build());
+        builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.ConnectionString).ConfigureTracing(TraceWhatBelongsToATrace).Build());
         builder.Services.AddDbContextPool<TContext>((services, options) =>
             options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention());
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;
     }
 
-    /// <summary>Migrates and ends, or runs. Two jobs at once are safe: EF Core holds a lock while one of them works.</summary>
-    public static async Task RunOrMigrate<TContext>(this WebApplication app, string[] args)
+    /// <summary>A look at the log every second and a health check every few are no traces of their own: they would bury the pushes.</summary>
+    private static void TraceWhatBelongsToATrace(NpgsqlTracingOptionsBuilder tracing) =>
+        tracing.ConfigureCommandFilter(_ => Activity.Current is { Recorded: true }).ConfigureBatchFilter(_ => Activity.Current is { Recorded: true });
+
+    /// <summary>Brings the database into this version's shape and runs; with <c>--migrate</c> it ends there.</summary>
+    public static async Task MigrateAndRun<TContext>(this WebApplication app, string[] args)
         where TContext : DbContext
     {
+        await app.Migrate<TContext>();
         if (!args.Contains(MigrateArgument))
         {
             await app.RunAsync();
-            return;
         }
-
-        await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<TContext>().Database.MigrateAsync();
     }
+
+    /// <summary>Replicas may do it at the same time: EF Core holds a lock while one of them works. A database that does not answer yet is waited for.</summary>
+    public static async Task Migrate<TContext>(this WebApplication app)
+        where TContext : DbContext
+    {
+        while (true)
+        {
+            try
+            {
+                await using var scope = app.Services.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<TContext>().Database.MigrateAsync();
+                return;
+            }
+            catch (Exception failure) when (IsAway(failure))
+            {
+                Waiting(app.Logger, failure.Message);
+                await Task.Delay(LookAgainAfter);
+            }
+        }
+    }
+
+    /// <summary>Not reachable or not taking connections yet; a wrong password or a failing statement is final.</summary>
+    private static bool IsAway(Exception failure) => failure switch
+    {
+        PostgresException refused => refused.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException => true,
+        { InnerException: { } inner } => IsAway(inner),
+        _ => false,
+    };
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "The database is waited for: {Reason}")]
+    private static partial void Waiting(ILogger logger, string reason);
 }
 
 internal sealed class DatabaseHealth(NpgsqlDataSource database) : IHealthCheck

@@ -13,9 +13,9 @@ builder.AddRoutes();
 
 await using var app = builder.Build();
 
+await app.MigrateIdentity();
 if (args is [.., "--migrate"])
 {
-    await app.MigrateIdentity();
     return;
 }
 

@@ -17,4 +17,4 @@ app.UseServiceDefaults();
 var api = app.MapService("cooperation");
 api.MapResource<CooperationDb, PortStatistic, PortStatisticReported>(new PushPortStatistics(TimeProvider.System));
 
-await app.RunOrMigrate<CooperationDb>(args);
+await app.MigrateAndRun<CooperationDb>(args);

@@ -35,4 +35,4 @@ api.MapTasks();
 api.MapOverview();
 api.MapRebuild();
 
-await app.RunOrMigrate<CoordinationDb>(args);
+await app.MigrateAndRun<CoordinationDb>(args);

@@ -19,4 +19,4 @@ var api = app.MapService("ecology");
 api.MapResource<EcologyDb, Station, StationReported>(new PushStations());
 api.MapResource<EcologyDb, DailyValue, DailyValueReported>(new PushDailyValues(TimeProvider.System));
 
-await app.RunOrMigrate<EcologyDb>(args);
+await app.MigrateAndRun<EcologyDb>(args);

@@ -19,4 +19,4 @@ var api = app.MapService("industry");
 api.MapResource<IndustryDb, ChainNode, ChainNodeReported>(new PushChainNodes());
 api.MapResource<IndustryDb, Enterprise, EnterpriseReported>(new PushEnterprises());
 
-await app.RunOrMigrate<IndustryDb>(args);
+await app.MigrateAndRun<IndustryDb>(args);

@@ -17,4 +17,4 @@ app.UseServiceDefaults();
 var api = app.MapService("infrastructure");
 api.MapResource<InfrastructureDb, Segment, SegmentReported>(new PushSegments(TimeProvider.System));
 
-await app.RunOrMigrate<InfrastructureDb>(args);
+await app.MigrateAndRun<InfrastructureDb>(args);

@@ -19,4 +19,4 @@ var api = app.MapService("public-services");
 api.MapResource<PublicServicesDb, ServiceItem, ServiceItemReported>(new PushServiceItems());
 api.MapResource<PublicServicesDb, MonthlyCases, MonthlyCasesReported>(new PushMonthlyCases(TimeProvider.System));
 
-await app.RunOrMigrate<PublicServicesDb>(args);
+await app.MigrateAndRun<PublicServicesDb>(args);

@@ -53,7 +53,6 @@ public sealed class RunningService : IAsyncDisposable
             service._settings[key] = value;
         }
 
-        await service.Migrate();
         await service.StartProcess();
         return service;
     }

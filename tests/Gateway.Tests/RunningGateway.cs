@@ -66,7 +66,7 @@ public sealed class RunningGateway : IAsyncLifetime
         return replica;
     }
 
-    /// <summary>The migration job, as the deployment runs it.</summary>
+    /// <summary>As an operator runs it before anything else.</summary>
     public static void Migrate(string database, params string[] settings)
     {
         string[] arguments = [$"--ConnectionStrings:database={database}", .. settings, "--migrate"];

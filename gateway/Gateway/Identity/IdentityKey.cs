@@ -57,7 +57,7 @@ public sealed class IdentityKeys(IServiceScopeFactory scopes, IDataProtectionPro
         Encryption = [.. stored.Where(key => key.Use == EncryptionUse).Select(Open)];
         if (Signing.Count == 0 || Encryption.Count == 0)
         {
-            throw new InvalidOperationException("The gateway's database has no identity keys yet: run the gateway once with --migrate.");
+            throw new InvalidOperationException("The gateway's database has no identity keys: they were deleted after they had been made.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
@@ -109,11 +110,10 @@ public static class IdentitySetup
         clients.MapDelete("{clientId}", DeleteClient.Handle);
     }
 
-    /// <summary>The migration job: tables, then the keys that no replica may make for itself.</summary>
+    /// <summary>Tables, then the keys that all replicas share.</summary>
     public static async Task MigrateIdentity(this WebApplication app)
     {
-        await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<GatewayDb>().Database.MigrateAsync();
+        await app.Migrate<GatewayDb>();
         await app.Services.GetRequiredService<IdentityKeys>().Create();
     }
 
