@@ -63,17 +63,19 @@ internal static class BackingRegistration
         var rabbitMq = builder.AddRabbitMQ("rabbitmq", password: password)
             .WithDataVolume($"{volume}-rabbitmq");
 
-        // An intranet has images of its own.
-        if (builder.Configuration["Cluster:PostgresImage"] is { Length: > 0 } postgresImage)
-        {
-            postgres.WithImage(postgresImage);
-        }
-
-        if (builder.Configuration["Cluster:RabbitMqImage"] is { Length: > 0 } rabbitMqImage)
-        {
-            rabbitMq.WithImage(rabbitMqImage);
-        }
-
+        postgres.UseOwnImage("Cluster:PostgresImage");
+        rabbitMq.UseOwnImage("Cluster:RabbitMqImage");
         return new(postgres, rabbitMq);
+    }
+
+    /// <summary>An intranet has images of its own: the setting names one in full, and nothing is put before it.</summary>
+    private static void UseOwnImage<T>(this IResourceBuilder<T> server, string setting)
+        where T : ContainerResource
+    {
+        if (server.ApplicationBuilder.Configuration[setting] is { Length: > 0 } image)
+        {
+            server.WithImage(image);
+            server.Resource.Annotations.OfType<ContainerImageAnnotation>().Last().Registry = null;
+        }
     }
 }

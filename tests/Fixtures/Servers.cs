@@ -81,6 +81,8 @@ public sealed class Servers
         var postgres = new PostgreSqlBuilder(Environment.GetEnvironmentVariable("CLUSTER_POSTGRES_IMAGE") ?? "postgres:15").Build();
         var rabbitMq = new RabbitMqBuilder(Environment.GetEnvironmentVariable("CLUSTER_RABBITMQ_IMAGE") ?? "rabbitmq:3.10").Build();
         await Task.WhenAll(postgres.StartAsync(), rabbitMq.StartAsync());
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            Task.WhenAll(postgres.DisposeAsync().AsTask(), rabbitMq.DisposeAsync().AsTask()).Wait(TimeSpan.FromSeconds(60));
         return new Servers(postgres.GetConnectionString(), WithoutHost(rabbitMq.GetConnectionString()), async name =>
         {
             await rabbitMq.ExecAsync(["rabbitmqctl", "add_vhost", name]);
