@@ -53,7 +53,7 @@ public static class EventBus
         {
             bus.AddConsumer<PacketConsumer>();
             StayReady(bus);
-            bus.UsingRabbitMq((context, rabbit) =>
+            bus.UsingReconnectingRabbitMq((context, rabbit) =>
             {
                 Connect(rabbit, broker);
                 rabbit.ReceiveEndpoint(service, endpoint => Configure(endpoint, context, service, handlers));
@@ -62,7 +62,7 @@ public static class EventBus
         builder.Services.AddMassTransit<IPublishingBus>(bus =>
         {
             StayReady(bus);
-            bus.UsingRabbitMq((_, rabbit) => Connect(rabbit, broker));
+            bus.UsingReconnectingRabbitMq((_, rabbit) => Connect(rabbit, broker));
         });
         return builder;
     }
