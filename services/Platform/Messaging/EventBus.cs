@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Unicode;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
@@ -109,7 +110,11 @@ public static class EventBus
         }
 
         // The inbox waits for its database by itself; what still comes here is a fault of ours or a message nobody can read.
-        endpoint.UseMessageRetry(retry => retry.Exponential(4, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(500)));
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Ignore<JsonException>(); // it will not read better the second time, and would hold up the others meanwhile
+            retry.Exponential(4, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(500));
+        });
         endpoint.ConfigureConsumer<PacketConsumer>(context);
     }
 }
