@@ -9,7 +9,11 @@ using Microsoft.Extensions.Hosting;
 
 namespace Cluster.Messaging;
 
-public sealed record MessagingOptions(string Service);
+/// <param name="BacklogEventsMax">
+/// <c>Messaging:BacklogEventsMax</c>. With so many events unsent a push answers 503: what the disk can take is not the limit, what can be
+/// caught up within minutes is.
+/// </param>
+public sealed record MessagingOptions(string Service, long BacklogEventsMax);
 
 /// <summary>
 /// Publishing has a connection of its own: under a memory or disk alarm the broker blocks connections that publish, and consumers must go on.
@@ -21,6 +25,7 @@ public static class EventBus
 {
     private const string Exchange = "cluster.events";
     private const int DeliveryLimit = 10;
+    private const long BacklogEventsMaxUnlessSet = 2_000_000;
 
     public static IHostApplicationBuilder AddMessaging(
         this IHostApplicationBuilder builder, string service, Action<Handlers>? configure = null)
@@ -28,7 +33,8 @@ public static class EventBus
         var handlers = new Handlers().On<ReplayRequested, OnReplayRequested>();
         configure?.Invoke(handlers);
 
-        builder.Services.AddSingleton(new MessagingOptions(service));
+        builder.Services.AddSingleton(new MessagingOptions(
+            service, builder.Configuration.GetValue("Messaging:BacklogEventsMax", BacklogEventsMaxUnlessSet)));
         builder.Services.AddSingleton(handlers);
         builder.Services.AddSingleton<EventLog>();
         builder.Services.AddSingleton<RelaySignal>();
