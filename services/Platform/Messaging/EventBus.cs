@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Unicode;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
@@ -8,7 +9,11 @@ using Microsoft.Extensions.Hosting;
 
 namespace Cluster.Messaging;
 
-public sealed record MessagingOptions(string Service);
+/// <param name="BacklogEventsMax">
+/// <c>Messaging:BacklogEventsMax</c>. With so many events unsent a push answers 503: what the disk can take is not the limit, what can be
+/// caught up within minutes is.
+/// </param>
+public sealed record MessagingOptions(string Service, long BacklogEventsMax);
 
 /// <summary>
 /// Publishing has a connection of its own: under a memory or disk alarm the broker blocks connections that publish, and consumers must go on.
@@ -20,6 +25,7 @@ public static class EventBus
 {
     private const string Exchange = "cluster.events";
     private const int DeliveryLimit = 10;
+    private const long BacklogEventsMaxUnlessSet = 2_000_000;
 
     public static IHostApplicationBuilder AddMessaging(
         this IHostApplicationBuilder builder, string service, Action<Handlers>? configure = null)
@@ -27,7 +33,8 @@ public static class EventBus
         var handlers = new Handlers().On<ReplayRequested, OnReplayRequested>();
         configure?.Invoke(handlers);
 
-        builder.Services.AddSingleton(new MessagingOptions(service));
+        builder.Services.AddSingleton(new MessagingOptions(
+            service, builder.Configuration.GetValue("Messaging:BacklogEventsMax", BacklogEventsMaxUnlessSet)));
         builder.Services.AddSingleton(handlers);
         builder.Services.AddSingleton<EventLog>();
         builder.Services.AddSingleton<RelaySignal>();
@@ -53,7 +60,7 @@ public static class EventBus
         {
             bus.AddConsumer<PacketConsumer>();
             StayReady(bus);
-            bus.UsingRabbitMq((context, rabbit) =>
+            bus.UsingReconnectingRabbitMq((context, rabbit) =>
             {
                 Connect(rabbit, broker);
                 rabbit.ReceiveEndpoint(service, endpoint => Configure(endpoint, context, service, handlers));
@@ -62,7 +69,7 @@ public static class EventBus
         builder.Services.AddMassTransit<IPublishingBus>(bus =>
         {
             StayReady(bus);
-            bus.UsingRabbitMq((_, rabbit) => Connect(rabbit, broker));
+            bus.UsingReconnectingRabbitMq((_, rabbit) => Connect(rabbit, broker));
         });
         return builder;
     }
@@ -109,7 +116,11 @@ public static class EventBus
         }
 
         // The inbox waits for its database by itself; what still comes here is a fault of ours or a message nobody can read.
-        endpoint.UseMessageRetry(retry => retry.Exponential(4, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(500)));
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Ignore<JsonException>(); // it will not read better the second time, and would hold up the others meanwhile
+            retry.Exponential(4, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(500));
+        });
         endpoint.ConfigureConsumer<PacketConsumer>(context);
     }
 }

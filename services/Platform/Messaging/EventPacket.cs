@@ -14,7 +14,14 @@ public sealed record EventPacket(string Source, string Kind, DateTimeOffset UpTo
     public const int EventsMax = 500;
     public const int BytesMax = 256 * 1024;
 
-    public IReadOnlyList<PacketEvent> ReadEvents() => JsonSerializer.Deserialize<List<PacketEvent>>(Events, EventJson.Options)!;
+    /// <exception cref="JsonException">These are no events; one whose body alone cannot be read is an event all the same.</exception>
+    public IReadOnlyList<PacketEvent> ReadEvents()
+    {
+        var events = JsonSerializer.Deserialize<List<PacketEvent>>(Events, EventJson.Options);
+        return events is not null && events.TrueForAll(e => e is { Aggregate: not null })
+            ? events
+            : throw new JsonException($"The packet of {Kind} from {Source} holds something that is no event.");
+    }
 
     /// <summary>Cuts a run of the log into packets, keeping its order.</summary>
     internal static List<OutgoingPacket> Cut(string source, IEnumerable<LoggedEvent> log)

@@ -7,9 +7,6 @@ namespace Cluster.Messaging;
 /// <summary>How much of the log waits for the broker, as the relay last saw it.</summary>
 public sealed class RelayBacklog
 {
-    /// <summary>Above this a push answers 503: what the disk can take is not the limit, what can be caught up within minutes is.</summary>
-    public const int EventsMax = 2_000_000;
-
     internal static readonly TimeSpan AgeMax = TimeSpan.FromSeconds(60);
 
     private static readonly Meter Meter = new("Cluster.Messaging");
@@ -18,8 +15,11 @@ public sealed class RelayBacklog
         "消息代理不可用且待发事件已达上限，暂停接收。请稍后用同一个 Idempotency-Key 重试。",
         "The message broker is not available and the backlog of events is full. Try again later with the same Idempotency-Key.");
 
-    public RelayBacklog()
+    private readonly long _eventsMax;
+
+    public RelayBacklog(MessagingOptions options)
     {
+        _eventsMax = options.BacklogEventsMax;
         Meter.CreateObservableGauge("cluster.event_log.unsent", () => Events, "{event}", "Events written and not yet confirmed by the broker");
         Meter.CreateObservableGauge("cluster.event_log.oldest_unsent", () => Age.TotalSeconds, "s", "Age of the oldest unsent write");
     }
@@ -32,9 +32,9 @@ public sealed class RelayBacklog
 
     internal void RefuseWhenFull()
     {
-        if (Events >= EventsMax)
+        if (Events >= _eventsMax)
         {
-            throw new RefusedException(Problem.Of(BacklogFull).With("limit", EventsMax));
+            throw new RefusedException(Problem.Of(BacklogFull).With("limit", _eventsMax));
         }
     }
 }

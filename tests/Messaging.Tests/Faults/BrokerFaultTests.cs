@@ -11,6 +11,9 @@ public sealed class BrokerFaultTests : IAsyncLifetime
     private static readonly int Rounds =
         int.Parse(Environment.GetEnvironmentVariable("CLUSTER_FAULT_ROUNDS") ?? "4", CultureInfo.InvariantCulture);
 
+    /// <summary>However many outages went before: the waits between two looks for the broker must not add up.</summary>
+    private static readonly TimeSpan FollowsWithin = TimeSpan.FromSeconds(15);
+
     private City _city = null!;
 
     public async ValueTask InitializeAsync() => _city = await City.Start();
@@ -71,6 +74,8 @@ public sealed class BrokerFaultTests : IAsyncLifetime
         }
 
         driver.Refusals.ShouldBeEmpty("a push does not need the broker");
+        await driver.Push(rows: 50);
+        await TheViewsFollow();
         await new InvariantChecker(_city, driver).Check();
     }
 
@@ -110,6 +115,15 @@ public sealed class BrokerFaultTests : IAsyncLifetime
         driver.Refusals.ShouldBeEmpty();
         await _city.RabbitMq.Control.ClearMemoryAlarmAsync();
         await new InvariantChecker(_city, driver).Check();
+    }
+
+    /// <summary>What was pushed last went through relay, broker and consumer.</summary>
+    private async Task TheViewsFollow()
+    {
+        await using var database = NpgsqlDataSource.Create(_city.Coordination.Database);
+        await using var follows = database.CreateCommand(
+            "select as_of >= (select max(written_at) from log_writes) from service_freshness where service = 'coordination'");
+        await Eventually.True(async () => await follows.ExecuteScalarAsync() is true, FollowsWithin);
     }
 
     private async Task<int> Unacknowledged()

@@ -20,6 +20,10 @@ public sealed class ConsumerFaultTests : IAsyncLifetime
     {
         _coordination = await RunningService.Start("coordination", "Cluster.Coordination");
         _database = _coordination.OpenDatabase();
+
+        // A service takes pushes before it listens; once it has heard its own relay, its queue is there.
+        await using var heard = _database.CreateCommand("select exists (select from service_freshness)");
+        await Eventually.True(async () => await heard.ExecuteScalarAsync() is true);
     }
 
     public async ValueTask DisposeAsync()
@@ -126,6 +130,60 @@ public sealed class ConsumerFaultTests : IAsyncLifetime
         kept!.BasicProperties.Headers!.Keys.ShouldContain("MT-Fault-Message");
     }
 
+    [Fact]
+    public async Task F08_packets_whose_events_are_none_are_kept_by_the_broker_and_hold_up_nobody()
+    {
+        string[] payloads = ["this is no JSON", "null", "[null]", "[{}]", "[17]"];
+        await Publish([
+            .. payloads.Select(p => PacketOf(Encoding.UTF8.GetBytes(p))),
+            new JsonObject { ["source"] = "infrastructure", ["kind"] = Measured, ["upTo"] = "2025-10-01T00:00:00Z", ["events"] = "no base64" },
+            Packet(Event("G30", version: 1, value: 30)),
+        ]);
+        await Eventually.True(async () => await ValueOf("G30") == 30);
+
+        await using var connection = await new ConnectionFactory { Uri = new Uri(_coordination.Broker) }.CreateConnectionAsync();
+        var kept = new List<BasicGetResult>();
+        await Eventually.True(async () =>
+        {
+            kept.AddRange(await Get(connection, "coordination_error") is { } message ? [message] : []);
+            return kept.Count == payloads.Length + 1;
+        });
+        kept.ShouldAllBe(message => message.BasicProperties.Headers!.ContainsKey("MT-Fault-Message"));
+        (await DeadLetters()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task F08_a_message_that_is_given_back_more_often_than_the_limit_is_set_aside_and_its_neighbours_are_applied()
+    {
+        const int deliveryLimit = 10;
+        await _coordination.Kill(); // its queue stays as it declared it, and the test consumes in its place
+        await Publish(Packet(Event("G31", version: 1, value: 31)), Packet(Event("G32", version: 1, value: 32)));
+        await using var connection = await new ConnectionFactory { Uri = new Uri(_coordination.Broker) }.CreateConnectionAsync();
+        await using (var channel = await connection.CreateChannelAsync())
+        {
+            for (var delivery = 0; delivery <= deliveryLimit; delivery++)
+            {
+                var taken = await Eventually.Fits(async () => await channel.BasicGetAsync("coordination", autoAck: false), message => message is not null);
+                Text(taken!).ShouldContain("G31", Case.Sensitive, $"delivery {delivery}");
+                await channel.BasicNackAsync(taken!.DeliveryTag, multiple: false, requeue: true);
+            }
+        }
+
+        var dead = await Eventually.Fits(() => Get(connection, "coordination_dead"), message => message is not null);
+        Text(dead!).ShouldContain("G31");
+        Encoding.UTF8.GetString((byte[])dead!.BasicProperties.Headers!["x-first-death-reason"]!).ShouldBe("delivery_limit");
+        await _coordination.StartProcess();
+        await Eventually.True(async () => await ValueOf("G32") == 32);
+        (await ValueOf("G31")).ShouldBeNull();
+    }
+
+    /// <summary>The events inside a message's packet.</summary>
+    private static string Text(BasicGetResult message)
+    {
+        using var json = JsonDocument.Parse(message.Body);
+        return Encoding.UTF8.GetString(json.RootElement.GetProperty("message").GetProperty("events").GetBytesFromBase64());
+    }
+
     /// <summary>A queue that nobody has declared yet closes the channel, so each look has its own.</summary>
     private static async Task<BasicGetResult?> Get(IConnection connection, string queue)
     {
@@ -158,10 +216,12 @@ public sealed class ConsumerFaultTests : IAsyncLifetime
         }
     }
 
-    private static JsonObject Packet(params JsonObject[] events) => new()
+    private static JsonObject Packet(params JsonObject[] events) => PacketOf(JsonSerializer.SerializeToUtf8Bytes(events));
+
+    private static JsonObject PacketOf(byte[] events) => new()
     {
         ["source"] = "infrastructure", ["kind"] = Measured, ["upTo"] = "2025-10-01T00:00:00Z",
-        ["events"] = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(events)),
+        ["events"] = Convert.ToBase64String(events),
     };
 
     private static JsonObject Event(string code, long version, decimal value) => new()

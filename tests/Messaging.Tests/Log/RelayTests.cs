@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json.Nodes;
 using Cluster.Fixtures;
 using Npgsql;
@@ -60,6 +61,42 @@ public sealed class RelayTests
         await channel.QueueBindAsync("indicators-only", "cluster.events", "#");
         await Eventually.True(async () => await Scalar<long>(database, "select count(*) from log_writes where sent_at is null") == 0, TimeSpan.FromSeconds(60));
     }
+
+    [Fact]
+    public async Task A_full_backlog_refuses_pushes_which_change_nothing_until_it_is_drained()
+    {
+        await using var service = await RunningService.Start(
+            "infrastructure", "Cluster.Infrastructure",
+            settings: new Dictionary<string, string> { ["Messaging__BacklogEventsMax"] = "100" });
+        await using var database = service.OpenDatabase();
+        using var transport = service.As("市交通运输局");
+        (await transport.PushBatch(Segments, Enumerable.Range(0, 100).Select(i => Road($"unheard-{i}")))).Status.ShouldBe(HttpStatusCode.OK);
+
+        var late = Road("late");
+        var refused = await Eventually.Fits(
+            () => transport.PushBatch(Segments, [Road("unheard-0"), late], mode: "validate"), answer => answer.Status != HttpStatusCode.OK);
+        refused.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        refused.Code.ShouldBe("event-backlog-full");
+        refused.Json["limit"]!.GetValue<int>().ShouldBe(100);
+        var before = await Contents(database);
+        (await transport.PushBatch(Segments, [late], key: "late")).Code.ShouldBe("event-backlog-full");
+        (await transport.Put(Segments, "late", late)).Code.ShouldBe("event-backlog-full");
+        (await Contents(database)).ShouldBe(before);
+
+        await using var connection = await new ConnectionFactory { Uri = new Uri(service.Broker) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.QueueDeclareAsync("everything", durable: true, exclusive: false, autoDelete: false);
+        await channel.QueueBindAsync("everything", "cluster.events", "#");
+        var taken = await Eventually.Fits(
+            () => transport.PushBatch(Segments, [late], key: "late"), answer => answer.Status == HttpStatusCode.OK, TimeSpan.FromSeconds(60));
+        taken.Outcome().ShouldBe("created");
+        await Eventually.True(async () => await Scalar<long>(database, "select count(*) from log_writes where sent_at is null") == 0);
+    }
+
+    private static Task<string> Contents(NpgsqlDataSource database) => Scalar<string>(database, """
+        select concat_ws(' ', (select count(*) from segments), (select count(*) from log_writes), (select count(*) from log_events),
+            (select count(*) from idempotency_keys))
+        """);
 
     private static bool IsSegment(ProbedEvent probed) => probed.Kind.EndsWith(".SegmentReported", StringComparison.Ordinal);
 
