@@ -18,6 +18,7 @@ builder.AddMessaging("coordination", handlers => handlers
     .On<ProgressReported, OnProgressReported>()
     .On<TaskRecorded, OnTaskRecorded>()
     .On<IndicatorMeasured, OnIndicatorMeasured>()
+    .On<IndicatorWithdrawn, OnIndicatorWithdrawn>()
     .OnEverything<NoteFreshness>());
 builder.AddIngestion();
 

@@ -82,7 +82,10 @@ public sealed class BatchRequestTests
     [InlineData("{\"rows\":null}", "rows-missing", "rows")]
     [InlineData("{\"rows\":[]}", "rows-missing", "rows")]
     [InlineData("{\"rows\":{\"key\":\"a\"}}", "rows-missing", "rows")]
-    [InlineData("{\"Rows\":[{}]}", "rows-missing", "rows")]
+    [InlineData("{\"Rows\":[{}]}", "unknown-member", "Rows")]
+    [InlineData("{\"mdoe\":\"validate\",\"rows\":[{}]}", "unknown-member", "mdoe")]
+    [InlineData("{\"rows\":[{}],\"atomic \":true}", "unknown-member", "atomic ")]
+    [InlineData("{\"mode\":\"dry\",\"模式\":null,\"rows\":[]}", "unknown-member", "模式")]
     [InlineData("{\"mode\":\"dry\",\"rows\":[{}]}", "not-allowed", "mode")]
     [InlineData("{\"mode\":true,\"rows\":[{}]}", "wrong-type", "mode")]
     [InlineData("{\"atomic\":\"yes\",\"rows\":[{}]}", "wrong-type", "atomic")]
@@ -92,6 +95,21 @@ public sealed class BatchRequestTests
     [Fact]
     public void A_refused_mode_says_which_there_are() =>
         ((IEnumerable<string>)RefusedBatch("{\"mode\":\"dry\",\"rows\":[{}]}").Extensions["allowed"]!).ShouldBe(["commit", "validate"]);
+
+    /// <summary>A mistyped <c>mode</c> would otherwise write what was only to be checked.</summary>
+    [Fact]
+    public void A_refused_member_is_named_in_both_languages_and_says_which_there_are()
+    {
+        var problem = RefusedBatch("{\"mdoe\":\"validate\",\"rows\":[{}]}");
+
+        ((IEnumerable<string>)problem.Extensions["allowed"]!).ShouldBe(["mode", "atomic", "rows"]);
+        Message(problem).Zh.ShouldContain("“mdoe”");
+        Message(problem).En.ShouldContain("\"mdoe\"");
+    }
+
+    [Fact]
+    public void A_refused_member_is_not_repeated_at_length() =>
+        Message(RefusedBatch($"{{\"{new string('x', 100_000)}\":1}}")).Zh.Length.ShouldBeLessThan(200);
 
     [Theory]
     [InlineData("{\"rows\":[{}]}", false, false)]

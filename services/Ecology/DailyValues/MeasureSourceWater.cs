@@ -12,6 +12,7 @@ namespace Cluster.Ecology.DailyValues;
 /// </summary>
 internal static class MeasureSourceWater
 {
+    private const string Service = "ecology";
     private const string Code = "G10";
     private const string City = "150200";
 
@@ -66,10 +67,9 @@ internal static class MeasureSourceWater
     private static async Task Measure(LogTransaction transaction, CancellationToken cancellation)
     {
         await transaction.LockIndicator(Code, cancellation);
-        if (await ReadMeasured(transaction.Connection, cancellation) is { } measured)
-        {
-            await transaction.Publish("ecology", measured, cancellation);
-        }
+        await (await ReadMeasured(transaction.Connection, cancellation) is { } measured
+            ? transaction.Publish(Service, measured, cancellation)
+            : transaction.Withdraw(Service, Code, City, cancellation));
     }
 
     /// <summary>Null while no source has a valid class: nothing is known then, which is not 0 %.</summary>

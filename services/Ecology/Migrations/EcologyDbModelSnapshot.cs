@@ -172,7 +172,7 @@ namespace Cluster.Ecology.Migrations
                         .HasColumnType("date")
                         .HasColumnName("period");
 
-                    b.Property<decimal>("Value")
+                    b.Property<decimal?>("Value")
                         .HasColumnType("numeric")
                         .HasColumnName("value");
 

@@ -170,7 +170,7 @@ namespace Cluster.Industry.Migrations
                         .HasColumnType("date")
                         .HasColumnName("period");
 
-                    b.Property<decimal>("Value")
+                    b.Property<decimal?>("Value")
                         .HasColumnType("numeric")
                         .HasColumnName("value");
 

@@ -144,7 +144,7 @@ namespace Cluster.Infrastructure.Migrations
                         .HasColumnType("date")
                         .HasColumnName("period");
 
-                    b.Property<decimal>("Value")
+                    b.Property<decimal?>("Value")
                         .HasColumnType("numeric")
                         .HasColumnName("value");
 

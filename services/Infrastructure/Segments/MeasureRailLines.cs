@@ -6,16 +6,20 @@ using Npgsql;
 
 namespace Cluster.Infrastructure.Segments;
 
-/// <summary>The two rail targets of the plan: 包银高铁建成通车 (G03) and 包西高铁开工 (G04), measured from the segments of each line.</summary>
+/// <summary>
+/// The two rail targets of the plan: 包银高铁建成通车 (G03) and 包西高铁开工 (G04), measured from the segments of each line. How a line
+/// without a segment stands is unknown, which is not 0.
+/// </summary>
 internal static class MeasureRailLines
 {
+    private const string Service = "infrastructure";
     private const string City = "150200";
     private const string OpenLine = "包银高铁";
     private const string StartedLine = "包西高铁";
 
     private const string LinesSql = """
-        select coalesce(bool_and(status = 'open') filter (where route = $1), false),
-               coalesce(bool_or(status in ('under-construction', 'open', 'rebuilding')) filter (where route = $2), false)
+        select bool_and(status = 'open') filter (where route = $1),
+               bool_or(status in ('under-construction', 'open', 'rebuilding')) filter (where route = $2)
         from segments
         where kind = 'rail' and route in ($1, $2)
         """;
@@ -32,15 +36,22 @@ internal static class MeasureRailLines
 
         await transaction.LockIndicator("G03", cancellation); // one lock for the two, which are read together
         var (opened, started) = await ReadLines(transaction.Connection, cancellation);
+        await Tell("G03", opened, OpenSource, transaction, cancellation);
+        await Tell("G04", started, StartedSource, transaction, cancellation);
+    }
+
+    private static Task Tell(string code, bool? isReached, BilingualSource source, LogTransaction transaction, CancellationToken cancellation)
+    {
         var today = DateOnly.FromDateTime(transaction.StartedAt.AtEdge().DateTime);
-        await transaction.Publish("infrastructure", new IndicatorMeasured("G03", City, today, opened ? 1 : 0, "条", 1, OpenSource), cancellation);
-        await transaction.Publish("infrastructure", new IndicatorMeasured("G04", City, today, started ? 1 : 0, "条", 1, StartedSource), cancellation);
+        return isReached is { } reached
+            ? transaction.Publish(Service, new IndicatorMeasured(code, City, today, reached ? 1 : 0, "条", 1, source), cancellation)
+            : transaction.Withdraw(Service, code, City, cancellation);
     }
 
     private static bool IsTracked(Segment segment) =>
         segment is { Kind: SegmentKind.Rail, Route: OpenLine or StartedLine };
 
-    private static async Task<(bool Opened, bool Started)> ReadLines(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<(bool? Opened, bool? Started)> ReadLines(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(LinesSql, connection)
         {
@@ -48,6 +59,6 @@ internal static class MeasureRailLines
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return (reader.GetBoolean(0), reader.GetBoolean(1));
+        return (reader.GetFieldValue<bool?>(0), reader.GetFieldValue<bool?>(1));
     }
 }

@@ -97,6 +97,11 @@ internal sealed record BatchRequest(bool Validate, bool Atomic, IReadOnlyList<Js
 {
     private static readonly Codes<Mode> Modes = new((Mode.Commit, "commit", "提交"), (Mode.Validate, "validate", "校验"));
 
+    private static readonly HashSet<string> Members = ["mode", "atomic", "rows"];
+
+    /// <summary>A longer name is not repeated to its sender.</summary>
+    private const int RepeatedMax = 40;
+
     private enum Mode
     {
         Commit,
@@ -111,6 +116,12 @@ internal sealed record BatchRequest(bool Validate, bool Atomic, IReadOnlyList<Js
         }
 
         var envelope = new Row(body, caller: null!, routeKey: null);
+        if (envelope.UnknownFields(Members).FirstOrDefault() is { } unknown)
+        {
+            var name = unknown.Length <= RepeatedMax ? unknown : "…";
+            throw new RefusedException(Problem.Of(IngestionRefusals.UnknownMember, name).With("field", name).With("allowed", Members));
+        }
+
         var mode = envelope.Find(new CodeField<Mode>("mode", "模式", "mode", Modes)) ?? Mode.Commit;
         var atomic = envelope.Find(new FlagField("atomic", "全部成功", "atomic")) ?? false;
         if (envelope.Faults is [var fault, ..])

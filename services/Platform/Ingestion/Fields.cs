@@ -129,9 +129,9 @@ public sealed record DecimalField(string Name, string Zh, string En, string Unit
             return (null, new UnitWords(Unit).OutOfRange(this, Min, Max));
         }
 
-        return decimal.Round(value, Decimals) == value
-            ? (Plain(value), null)
-            : (null, Fault.Of(Name, IngestionRefusals.TooManyDecimals, Zh, Decimals, En));
+        return Places.Exceed(json, Decimals)
+            ? (null, Fault.Of(Name, IngestionRefusals.TooManyDecimals, Zh, Decimals, En))
+            : (Plain(value), null);
     }
 
     /// <summary>1.50 and 1.5 are one figure and are stored as one.</summary>
@@ -153,7 +153,7 @@ public sealed record IntegerField(string Name, string Zh, string En, string Unit
             return (null, new UnitWords(Unit).OutOfRange(this, Min, Max));
         }
 
-        return json.ValueKind == JsonValueKind.Number && number == decimal.Truncate(number)
+        return json.ValueKind == JsonValueKind.Number && !Places.Exceed(json, 0)
             ? ((long)number, null)
             : (null, WrongType($"整数{new UnitWords(Unit).Zh}", $"a whole number{new UnitWords(Unit).En}"));
     }

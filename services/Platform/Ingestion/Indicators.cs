@@ -12,7 +12,13 @@ public static class Indicators
         insert into measured_indicators as m (code, region, period, value, version) values ($1, $2, $3, $4, 1)
         on conflict (code, region) do update
         set period = excluded.period, value = excluded.value, version = m.version + 1
-        where m.value <> excluded.value or m.period <> excluded.period
+        where m.value is distinct from excluded.value or m.period <> excluded.period
+        returning version
+        """;
+
+    private const string WithdrawSql = """
+        update measured_indicators set value = null, version = version + 1
+        where code = $1 and region = $2 and value is not null
         returning version
         """;
 
@@ -52,9 +58,25 @@ public static class Indicators
         };
         if (await command.ExecuteScalarAsync(cancellation) is long version)
         {
-            transaction.Append($"{service}/indicators/{measured.Code}/{measured.Region}", version, measured);
+            transaction.Append(AggregateOf(service, measured.Code, measured.Region), version, measured);
         }
     }
+
+    /// <summary>Takes the last measurement back, if there is one: what it was measured from does not say any more how the target stands.</summary>
+    public static async Task Withdraw(
+        this LogTransaction transaction, string service, string code, string region, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(WithdrawSql, transaction.Connection)
+        {
+            Parameters = { new() { Value = code }, new() { Value = region } },
+        };
+        if (await command.ExecuteScalarAsync(cancellation) is long version)
+        {
+            transaction.Append(AggregateOf(service, code, region), version, new IndicatorWithdrawn(code, region));
+        }
+    }
+
+    private static string AggregateOf(string service, string code, string region) => $"{service}/indicators/{code}/{region}";
 }
 
 internal sealed class MeasuredIndicator
@@ -65,7 +87,8 @@ internal sealed class MeasuredIndicator
 
     public DateOnly Period { get; init; }
 
-    public decimal Value { get; init; }
+    /// <summary>Null: withdrawn.</summary>
+    public decimal? Value { get; init; }
 
     public long Version { get; init; }
 }

@@ -19,6 +19,10 @@ public static class IngestionRefusals
     public static readonly Refusal NotAnObject = new("not-an-object", RefusalKind.Unprocessable,
         "请求体应为 JSON 对象。", "The body must be a JSON object.");
 
+    public static readonly Refusal UnknownMember = new("unknown-member", RefusalKind.Unprocessable,
+        "批量请求没有“{0}”这一项，整批未处理；允许的项见 allowed。",
+        "A batch has no member \"{0}\", so nothing was done; see the allowed ones.");
+
     public static readonly Refusal RowsMissing = new("rows-missing", RefusalKind.Unprocessable,
         "缺少 rows 数组，或数组为空。", "The array rows is missing or empty.");
 

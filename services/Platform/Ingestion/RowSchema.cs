@@ -40,6 +40,7 @@ internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
     private static OpenApiSchema BatchOf(OpenApiSchema row) => new()
     {
         Type = JsonSchemaType.Object,
+        AdditionalPropertiesAllowed = false,
         Required = new HashSet<string> { "rows" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {

@@ -38,18 +38,23 @@ internal sealed partial class SingleWriter<T, TEvent>
     {
         while (await _queue.Reader.WaitToReadAsync())
         {
-            var together = TakeTogether();
+            var (together, later) = Take();
             if (together.Count > 0)
             {
                 await WriteTogether(together);
             }
+
+            later.ForEach(w => w.Answer.SetResult(null));
         }
     }
 
-    /// <summary>A second push of a key, or under an Idempotency-Key, has to see the first one's outcome and so goes alone.</summary>
-    private List<Waiting> TakeTogether()
+    /// <summary>
+    /// A second push of a key, or under an Idempotency-Key, has to see the first one's outcome and so goes alone, and later: side by side
+    /// with the others it would take from them what they are about to write.
+    /// </summary>
+    private (List<Waiting> Together, List<Waiting> Later) Take()
     {
-        var together = new List<Waiting>();
+        var (together, later) = (new List<Waiting>(), new List<Waiting>());
         var (rows, keys) = (new HashSet<string?>(), new HashSet<(string, string)>());
         while (together.Count < TogetherMax && _queue.Reader.TryRead(out var waiting))
         {
@@ -59,11 +64,11 @@ internal sealed partial class SingleWriter<T, TEvent>
             }
             else
             {
-                waiting.Answer.SetResult(null);
+                later.Add(waiting);
             }
         }
 
-        return together;
+        return (together, later);
     }
 
     private async Task WriteTogether(List<Waiting> together)

@@ -86,11 +86,44 @@ public sealed class MeasureSourceWaterTests(EcologyService ecology) : IClassFixt
     [Fact]
     public async Task Nothing_is_said_while_no_source_has_a_valid_class()
     {
+        await Execute("update measured_indicators set value = null where code = 'G10'");
         var told = await Told();
 
         await Push(WaterClass(_first, "2025-09-24", null, "missing"), WaterClass(_second, "2025-09-24", 2, "doubtful"));
 
         (await Told()).ShouldBe(told);
+    }
+
+    [Fact]
+    public async Task When_no_valid_class_is_left_the_measurement_is_withdrawn_and_the_next_goes_on_from_there()
+    {
+        await Push(WaterClass(_first, "2025-09-24", 2), WaterClass(_second, "2025-09-24", 5));
+        var measured = await LastVersion();
+
+        await Push(WaterClass(_first, "2025-09-24", null, "missing"));
+        (await Last()).ShouldBe((0m, "2025-09-24"));
+        await Push(WaterClass(_second, "2025-09-24", null, "missing"));
+        (await LastKinds(2)).ShouldBe([$"{measured + 1} IndicatorMeasured", $"{measured + 2} IndicatorWithdrawn"]);
+        await Push(WaterClass(_third, "2025-09-24", null, "missing"));
+        (await LastVersion()).ShouldBe(measured + 2);
+
+        // The same value for the same day as before it was withdrawn is news again.
+        await Push(WaterClass(_second, "2025-09-24", 5));
+        (await LastKinds(2)).ShouldBe([$"{measured + 2} IndicatorWithdrawn", $"{measured + 3} IndicatorMeasured"]);
+        (await Last()).ShouldBe((0m, "2025-09-24"));
+    }
+
+    [Fact]
+    public async Task So_it_is_when_the_last_station_with_a_class_is_no_source_any_more()
+    {
+        await Push(WaterClass(_first, "2025-09-24", 2));
+
+        await ecology.Ecology.Push(StationsApi, Station(_first, "river-section"));
+
+        (await LastKinds(1)).ShouldBe([$"{await LastVersion()} IndicatorWithdrawn"]);
+        var told = await ecology.Events.Wait(e => e.Any(x => x.Aggregate == Aggregate && x.Kind == "Cluster.Contracts.IndicatorWithdrawn"));
+        var body = told.First(e => e.Kind == "Cluster.Contracts.IndicatorWithdrawn").Body;
+        (body.GetProperty("code").GetString(), body.GetProperty("region").GetString()).ShouldBe(("G10", "150200"));
     }
 
     [Fact]
@@ -171,6 +204,25 @@ public sealed class MeasureSourceWaterTests(EcologyService ecology) : IClassFixt
         await using var command = ecology.Database.CreateCommand("select count(*) from log_events where aggregate = $1");
         command.Parameters.Add(new() { Value = Aggregate });
         return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task<long> LastVersion()
+    {
+        await using var command = ecology.Database.CreateCommand("select max(version) from log_events where aggregate = $1");
+        command.Parameters.Add(new() { Value = Aggregate });
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Versions and kinds of the last things said, the oldest first.</summary>
+    private async Task<string[]> LastKinds(int count)
+    {
+        await using var command = ecology.Database.CreateCommand("""
+            select array_agg(version || ' ' || split_part(kind, '.', 3) order by version)
+            from (select version, kind from log_events where aggregate = $1 order by version desc limit $2) as last
+            """);
+        command.Parameters.Add(new() { Value = Aggregate });
+        command.Parameters.Add(new() { Value = count });
+        return (string[])(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>Any measurement is then told, whatever it says.</summary>
