@@ -66,4 +66,7 @@ public sealed record ApiAnswer(HttpStatusCode Status, string Text)
 
     /// <summary>The stable code of a problem.</summary>
     public string Code => Json["code"]!.GetValue<string>();
+
+    /// <summary>Not every answer has a code to print.</summary>
+    public override string ToString() => $"{(int)Status}: {Text}";
 }
