@@ -14,6 +14,7 @@ public sealed class ContractTests
     private static readonly Dictionary<Type, string> Keywords = new()
     {
         [typeof(string)] = "string", [typeof(int)] = "int", [typeof(long)] = "long", [typeof(bool)] = "bool", [typeof(decimal)] = "decimal",
+        [typeof(byte[])] = "byte[]",
     };
 
     private static readonly HouseRule<Contracts> OnlyGrow = new(Differences)

@@ -84,9 +84,9 @@ internal sealed partial class SingleWriter<T, TEvent>
                 waiting.Answer.SetResult(answer);
             }
         }
-        catch (Exception failure)
+        catch (Exception failure) when (!together.Exists(w => w.Answer.Task.IsCompleted))
         {
-            // Whatever it was belongs to one of them, which will meet it again; the others must not.
+            // Nobody has an answer, and whatever it was belongs to one of them, which will meet it again; the others must not.
             Separated(_logger, failure, together.Count);
             together.ForEach(w => w.Answer.SetResult(null));
         }
