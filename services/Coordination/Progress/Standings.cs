@@ -7,6 +7,11 @@ namespace Cluster.Coordination.Progress;
 /// <summary>The read model of standings: the newest report of each organisation on each task, and what the rule makes of them.</summary>
 internal static class Standings
 {
+    /// <summary>
+    /// Before the reports are read: of two packets about one task, each of which sees only its own report, the later one has to see both.
+    /// </summary>
+    private const string LockSql = "select from tasks where key = any($1) order by key for no key update";
+
     private const string ReportsSql = """
         select t.key, t.leads, t.co_operators, r.organisation, r.period, r.progress_percent, r.state, r.reported_at
         from tasks t left join latest_reports r on r.task = t.key
@@ -42,6 +47,11 @@ internal static class Standings
     private static async Task<List<(string Task, TaskStanding Standing)>> Read(
         NpgsqlConnection connection, string[] tasks, CancellationToken cancellation)
     {
+        await using (var hold = new NpgsqlCommand(LockSql, connection) { Parameters = { new() { Value = tasks } } })
+        {
+            await hold.ExecuteNonQueryAsync(cancellation);
+        }
+
         await using var command = new NpgsqlCommand(ReportsSql, connection) { Parameters = { new() { Value = tasks } } };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var roles = new Dictionary<string, (string[] Leads, string[] CoOperators)>();

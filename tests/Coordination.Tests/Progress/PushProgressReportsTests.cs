@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Cluster.Fixtures;
+using Npgsql;
 using static Cluster.Coordination.Tests.CoordinationService;
 
 namespace Cluster.Coordination.Tests.Progress;
@@ -30,6 +31,29 @@ public sealed class PushProgressReportsTests(CoordinationService coordination) :
 
         await Eventually.True(async () => (await TaskOf("T27"))["reportedFor"]?.GetValue<string>() == "2025Q3");
         (await TaskOf("T27"))["progressPercent"]!.GetValue<decimal>().ShouldBe(75);
+    }
+
+    [Fact]
+    public async Task Of_two_reports_on_a_task_that_are_applied_at_once_the_standing_counts_both()
+    {
+        await using var database = coordination.Service.OpenDatabase();
+        await using var connection = await database.OpenConnectionAsync();
+        await using (var other = await connection.BeginTransactionAsync())
+        {
+            // As another packet does it that is not committed yet: the other lead's report, and the task held.
+            await using var apply = new NpgsqlCommand(
+                """
+                insert into latest_reports (task, organisation, period, progress_percent, state, reported_at)
+                values ('T13', '市商务局', '2025Q3', 30, 'in-progress', now());
+                select from tasks where key = 'T13' for no key update;
+                """, connection, other);
+            await apply.ExecuteNonQueryAsync();
+            await coordination.Service.As("市发改委").Push(Reports, Report("T13", "市发改委", "2025Q3", progress: 80));
+            await Eventually.True(async () => await Waits(database) || (await TaskOf("T13"))["progressPercent"] is not null);
+            await other.CommitAsync();
+        }
+
+        await Eventually.True(async () => (await TaskOf("T13"))["progressPercent"]?.GetValue<decimal>() == 30);
     }
 
     [Fact]
@@ -77,6 +101,13 @@ public sealed class PushProgressReportsTests(CoordinationService coordination) :
     [Fact]
     public async Task A_department_may_not_record_the_plan() =>
         (await _transport.Push("/api/coordination/themes", new JsonObject { ["key"] = "9" })).Status.ShouldBe(HttpStatusCode.Forbidden);
+
+    private static async Task<bool> Waits(NpgsqlDataSource database)
+    {
+        await using var command = database.CreateCommand(
+            "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')");
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
 
     private async Task<JsonNode> TaskOf(string id) => (await coordination.Office.Read($"/api/coordination/tasks/{id}"))["task"]!;
 }
