@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -7,6 +8,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Polly;
+using Polly.Retry;
 
 namespace Cluster.ServiceDefaults;
 
@@ -14,7 +17,7 @@ namespace Cluster.ServiceDefaults;
 public static partial class Database
 {
     /// <summary>Argument of an operator who wants to see the database migrated before anything runs on it.</summary>
-    private const string MigrateArgument = "--migrate";
+    public const string MigrateArgument = "--migrate";
 
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
 
@@ -48,8 +51,12 @@ public static partial class Database
     }
 
     /// <summary>A look at the log every second and a health check every few are no traces of their own: they would bury the pushes.</summary>
-    private static void TraceWhatBelongsToATrace(NpgsqlTracingOptionsBuilder tracing) =>
-        tracing.ConfigureCommandFilter(_ => Activity.Current is { Recorded: true }).ConfigureBatchFilter(_ => Activity.Current is { Recorded: true });
+    private static void TraceWhatBelongsToATrace(NpgsqlTracingOptionsBuilder tracing)
+    {
+        tracing.ConfigureCommandFilter(_ => IsTraced()).ConfigureBatchFilter(_ => IsTraced());
+
+        static bool IsTraced() => Activity.Current is { Recorded: true };
+    }
 
     /// <summary>Brings the database into this version's shape and runs; with <c>--migrate</c> it ends there.</summary>
     public static async Task MigrateAndRun<TContext>(this WebApplication app, string[] args)
@@ -66,27 +73,32 @@ public static partial class Database
     public static async Task Migrate<TContext>(this WebApplication app)
         where TContext : DbContext
     {
-        while (true)
+        var untilItAnswers = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
         {
-            try
+            ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Exception is { } failure && IsAway(failure)),
+            MaxRetryAttempts = int.MaxValue,
+            Delay = LookAgainAfter,
+            OnRetry = attempt =>
             {
-                await using var scope = app.Services.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<TContext>().Database.MigrateAsync();
-                return;
-            }
-            catch (Exception failure) when (IsAway(failure))
-            {
-                Waiting(app.Logger, failure.Message);
-                await Task.Delay(LookAgainAfter);
-            }
-        }
+                Waiting(app.Logger, attempt.Outcome.Exception!.Message);
+                return ValueTask.CompletedTask;
+            },
+        }).Build();
+        await untilItAnswers.ExecuteAsync(async cancellation =>
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<TContext>().Database.MigrateAsync(cancellation);
+        });
     }
 
-    /// <summary>Not reachable or not taking connections yet; a wrong password or a failing statement is final.</summary>
-    private static bool IsAway(Exception failure) => failure switch
+    /// <summary>
+    /// Connection refused or lost, server starting or stopping, pool exhausted, a deadlock's victim: the same may simply be tried again. A wrong
+    /// password or a statement that fails is final.
+    /// </summary>
+    public static bool IsAway(Exception failure) => failure switch
     {
-        PostgresException refused => refused.SqlState.StartsWith("57P", StringComparison.Ordinal),
-        NpgsqlException => true,
+        PostgresException refused => refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException or SocketException or TimeoutException => true,
         { InnerException: { } inner } => IsAway(inner),
         _ => false,
     };

@@ -1,9 +1,7 @@
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Cluster.ServiceDefaults;
 
@@ -34,18 +32,8 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
             Problem.Of(Refusals.BodyTooLarge, Limits.BodyBytesMax).With("limit", Limits.BodyBytesMax).With("field", "$"),
         BadHttpRequestException bad => Problem.Of(Refusals.MalformedRequest, bad.Message).With("field", "$"),
         InvalidDataException form => Problem.Of(Refusals.MalformedRequest, form.Message).With("field", "$"),
-        _ when IsDatabaseDown(exception) => Problem.Of(Refusals.DatabaseUnavailable),
+        _ when Database.IsAway(exception) => Problem.Of(Refusals.DatabaseUnavailable),
         _ => Problem.Of(Refusals.Unexpected),
-    };
-
-    /// <summary>Connection refused or lost, server starting or stopping, pool exhausted: the caller may simply try again.</summary>
-    public static bool IsDatabaseDown(Exception exception) => exception switch
-    {
-        PostgresException postgres => postgres.IsTransient || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal),
-        NpgsqlException => true,
-        SocketException or TimeoutException => true,
-        { InnerException: { } inner } => IsDatabaseDown(inner),
-        _ => false,
     };
 
     [LoggerMessage(EventId = 5000, Level = LogLevel.Error, Message = "{Method} {Path} failed")]

@@ -14,7 +14,7 @@ builder.AddRoutes();
 await using var app = builder.Build();
 
 await app.MigrateIdentity();
-if (args is [.., "--migrate"])
+if (args.Contains(Database.MigrateArgument))
 {
     return;
 }

@@ -6,14 +6,14 @@ namespace Cluster.Fixtures;
 /// <summary>Stands between a service and a server so that a test can hold back one direction, or cut the line at a chosen moment.</summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<TcpClient> _open = [];
     private readonly Lock _lock = new();
     private readonly int _target;
     private volatile TaskCompletionSource? _held;
 
-    private TcpProxy(int target) => _target = target;
+    private TcpProxy(int target, int port) => (_target, _listener) = (target, new TcpListener(IPAddress.Loopback, port));
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -23,9 +23,11 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>Sees each chunk that the client sends.</summary>
     public Action<ReadOnlyMemory<byte>>? OnRequest { get; set; }
 
-    public static TcpProxy To(int port)
+    /// <param name="target">The server's port.</param>
+    /// <param name="port">Where it listens; 0 for any.</param>
+    public static TcpProxy To(int target, int port = 0)
     {
-        var proxy = new TcpProxy(port);
+        var proxy = new TcpProxy(target, port);
         proxy._listener.Start();
         _ = proxy.Accept();
         return proxy;

@@ -66,7 +66,7 @@ internal sealed partial class BatchWriter<T, TEvent>(
         await WriteChanges([.. open.SelectMany(i => i.Drafts).Where(d => d.Change is not null)], transaction, cancellation);
 
         var replies = inputs.ConvertAll(i => i.Call.Claim is { } claim && given.TryGetValue(claim, out var answer) ? answer : i.Answer());
-        if (calls.All(c => c.Request.Validate))
+        if (calls is [{ Request.Validate: true }]) // a batch, and so alone
         {
             await transaction.Rollback(cancellation);
         }

@@ -53,7 +53,7 @@ internal sealed partial class Inbox(
             {
                 return await ApplyOnce(packet, cancellation);
             }
-            catch (Exception failure) when (FailureKind.IsTransient(failure) && !cancellation.IsCancellationRequested)
+            catch (Exception failure) when (Database.IsAway(failure) && !cancellation.IsCancellationRequested)
             {
                 Waiting(logger, failure, packet.Kind, pause.TotalSeconds);
                 await Task.Delay(pause, cancellation);
@@ -154,7 +154,7 @@ internal sealed partial class Inbox(
             await binding.Apply(services, source, events, transaction, cancellation);
             return null;
         }
-        catch (Exception failure) when (!FailureKind.IsTransient(failure) && failure is not OperationCanceledException)
+        catch (Exception failure) when (!Database.IsAway(failure) && failure is not OperationCanceledException)
         {
             await transaction.RollbackTo(Savepoint, appended, cancellation);
             return $"{failure.GetType().Name}: {failure.Message}";

@@ -74,9 +74,24 @@ public sealed class BrokerFaultTests : IAsyncLifetime
         }
 
         driver.Refusals.ShouldBeEmpty("a push does not need the broker");
+        await new InvariantChecker(_city, driver).Check();
+    }
+
+    [Fact]
+    public async Task F03_however_often_the_broker_was_looked_for_in_vain_the_views_follow_soon_after_it_is_back()
+    {
+        const int looks = 12; // the connections of publishing and consuming together
+        var driver = new PushDriver(_city.Coordination, City.Departments[0], seed: 105);
+        await _city.RabbitMq.Control.StopApplicationAsync();
+        var before = FailedLooks();
+        await Eventually.True(() => Task.FromResult(FailedLooks() - before >= looks), TimeSpan.FromSeconds(40));
         await driver.Push(rows: 50);
+        await _city.RabbitMq.Control.StartApplicationAsync();
+
         await TheViewsFollow();
         await new InvariantChecker(_city, driver).Check();
+
+        int FailedLooks() => _city.Coordination.Output.Split("Connection Failed:").Length;
     }
 
     [Fact]

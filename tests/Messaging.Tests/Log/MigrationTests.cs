@@ -1,3 +1,4 @@
+using Cluster.Backing;
 using Cluster.Fixtures;
 using Npgsql;
 
@@ -6,6 +7,8 @@ namespace Cluster.Messaging.Tests.Log;
 /// <summary>F28: migration jobs that start together or die half-way leave one complete schema.</summary>
 public sealed class MigrationTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task F28_two_jobs_at_once_on_an_empty_database_leave_one_schema_and_a_killed_one_is_completed_by_the_next()
     {
@@ -43,6 +46,42 @@ public sealed class MigrationTests
 
         await service.Migrate();
         (await Tables(database)).ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer_yet_is_waited_for()
+    {
+        var servers = await Servers.Shared;
+        var database = new NpgsqlConnectionStringBuilder(await servers.NewDatabase("migrations"));
+        var (server, silent) = (database.Port, FreePort.Next());
+        database.Port = silent;
+        await using var service = await RunningService.Prepare("coordination", "Cluster.Coordination", database.ConnectionString);
+        using var job = service.StartMigration();
+        var errors = job.StandardError.ReadToEndAsync();
+        while (await job.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line && !line.Contains("The database is waited for", StringComparison.Ordinal))
+        {
+        }
+
+        await using var answers = TcpProxy.To(server, silent);
+        _ = job.StandardOutput.ReadToEndAsync();
+        await job.WaitForExitAsync().WaitAsync(Patience);
+
+        job.ExitCode.ShouldBe(0, await errors);
+        (await Tables(database.ConnectionString)).ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public async Task A_database_that_refuses_the_password_is_not()
+    {
+        var database = new NpgsqlConnectionStringBuilder(await (await Servers.Shared).NewDatabase("migrations")) { Password = "another" };
+        await using var service = await RunningService.Prepare("coordination", "Cluster.Coordination", database.ConnectionString);
+        using var job = service.StartMigration();
+        var errors = job.StandardError.ReadToEndAsync();
+        _ = job.StandardOutput.ReadToEndAsync();
+        await job.WaitForExitAsync().WaitAsync(Patience);
+
+        job.ExitCode.ShouldNotBe(0);
+        (await errors).ShouldContain("28P01");
     }
 
     private static async Task<bool> Waits(string postgres, string database)
