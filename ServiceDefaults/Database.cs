@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -43,19 +42,11 @@ public static partial class Database
             Options = Plans,
         };
         settings.MaxPoolSize = builder.Configuration.GetValue("Database:PoolSizeMax", 24);
-        builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.ConnectionString).ConfigureTracing(TraceWhatBelongsToATrace).Build());
+        builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.ConnectionString).Build());
         builder.Services.AddDbContextPool<TContext>((services, options) =>
             options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention());
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;
-    }
-
-    /// <summary>A look at the log every second and a health check every few are no traces of their own: they would bury the pushes.</summary>
-    private static void TraceWhatBelongsToATrace(NpgsqlTracingOptionsBuilder tracing)
-    {
-        tracing.ConfigureCommandFilter(_ => IsTraced()).ConfigureBatchFilter(_ => IsTraced());
-
-        static bool IsTraced() => Activity.Current is { Recorded: true };
     }
 
     /// <summary>Brings the database into this version's shape and runs; with <c>--migrate</c> it ends there.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,7 @@ internal static class Telemetry
                 .AddRuntimeInstrumentation()
                 .AddMeter("Npgsql", "MassTransit", "Cluster.*"))
             .WithTracing(tracing => tracing
+                .SetSampler(new ParentBasedSampler(new RequestsOnly()))
                 .AddSource("MassTransit", "Cluster.*", "Yarp.ReverseProxy")
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => !context.Request.Path.StartsWithSegments("/health"))
                 .AddHttpClientInstrumentation()
@@ -42,4 +44,16 @@ internal static class Telemetry
             telemetry.UseOtlpExporter();
         }
     }
+}
+
+/// <summary>
+/// A trace begins with a request. The relay's look at the log every second, its word that it has caught up and what hears it are no traces of
+/// their own: they would bury the pushes.
+/// </summary>
+internal sealed class RequestsOnly : Sampler
+{
+    private const string NpgsqlSpan = "postgresql";
+
+    public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) => new(
+        samplingParameters is { Kind: ActivityKind.Server } or { Kind: ActivityKind.Client, Name: not NpgsqlSpan });
 }

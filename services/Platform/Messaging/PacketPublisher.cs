@@ -48,13 +48,9 @@ internal sealed class PacketPublisher(IPublishingBus bus)
             .Select(t => ActivityContext.TryParse(t, traceState: null, out var context) ? context : default)
             .Where(c => c != default).ToList();
         var activity = Activities.StartActivity(
-            "relay", ActivityKind.Internal, traces.FirstOrDefault(Unrecorded()), links: traces.Skip(1).Select(c => new ActivityLink(c)));
+            "relay", ActivityKind.Internal, traces.FirstOrDefault(), links: traces.Skip(1).Select(c => new ActivityLink(c)));
         return activity?.SetTag("cluster.kind", packet.Log[0].Kind).SetTag("cluster.events", packet.Log.Count);
     }
-
-    /// <summary>What no push caused, such as the relay's word that it has caught up, is not worth a trace here or at the consumer.</summary>
-    private static ActivityContext Unrecorded() =>
-        new(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.None, isRemote: true);
 
     /// <summary>No confirm in time or no connection says nothing about the packet: it is simply sent again.</summary>
     private static bool IsBrokerAway(Exception failure) =>

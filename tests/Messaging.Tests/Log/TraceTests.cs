@@ -49,6 +49,20 @@ public sealed class TraceTests
             line.Contains("are dead letters now", StringComparison.Ordinal) && line.Contains($"\"TraceId\":\"{trace}\"", StringComparison.Ordinal))));
     }
 
+    [Fact]
+    public async Task What_no_request_caused_begins_no_trace()
+    {
+        await using var service = await RunningService.Start("infrastructure", "Cluster.Infrastructure");
+        await using var connection = await new ConnectionFactory { Uri = new Uri(service.Broker) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.QueueDeclareAsync("overheard", durable: true, exclusive: false, autoDelete: false);
+        await channel.QueueBindAsync("overheard", "cluster.events", "Cluster.Messaging.CaughtUp");
+
+        var word = await Eventually.Fits(() => channel.BasicGetAsync("overheard", autoAck: true), m => m is not null);
+
+        word!.BasicProperties.Headers!.Keys.ShouldNotContain("MT-Activity-Id");
+    }
+
     private static async Task RefuseIndicators(RunningService coordination)
     {
         await using var database = coordination.OpenDatabase();
