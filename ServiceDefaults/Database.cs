@@ -20,11 +20,17 @@ public static partial class Database
 
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>Name of the data source for pushes, the relay and consumers, whose statements find rows by their keys.</summary>
+    public const string ByKey = "by-key";
+
+    /// <summary>A view is read in a millisecond, which a compiler or a second process would take longer to help with.</summary>
+    private const string SmallPlans = "-c jit=off -c max_parallel_workers_per_gather=0";
+
     /// <summary>
     /// Every statement is written for an index, and its plan is made once for a connection. PostgreSQL would make it for the tables as it
     /// meets them, which are empty at first, and go on to read them from end to end until the next ANALYZE.
     /// </summary>
-    private const string Plans = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
+    private const string ByKeyPlans = $"{SmallPlans} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
 
     public static IHostApplicationBuilder AddDatabase<TContext>(this IHostApplicationBuilder builder)
         where TContext : DbContext
@@ -39,15 +45,18 @@ public static partial class Database
             CommandTimeout = 20,
             // Nothing that a statement sets outlives its transaction, so there is nothing to take back between two of them.
             NoResetOnClose = true,
-            Options = Plans,
+            MaxPoolSize = builder.Configuration.GetValue("Database:PoolSizeMax", 20),
         };
-        settings.MaxPoolSize = builder.Configuration.GetValue("Database:PoolSizeMax", 24);
-        builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.ConnectionString).Build());
+        builder.Services.AddSingleton(_ => Open(settings, SmallPlans));
+        builder.Services.AddKeyedSingleton(ByKey, (_, _) => Open(settings, ByKeyPlans));
         builder.Services.AddDbContextPool<TContext>((services, options) =>
             options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention());
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;
     }
+
+    private static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder settings, string plans) =>
+        new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Options = plans }.ConnectionString).Build();
 
     /// <summary>Brings the database into this version's shape and runs; with <c>--migrate</c> it ends there.</summary>
     public static async Task MigrateAndRun<TContext>(this WebApplication app, string[] args)

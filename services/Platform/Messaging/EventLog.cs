@@ -1,9 +1,12 @@
+using Cluster.ServiceDefaults;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Cluster.Messaging;
 
 /// <summary>The way to change anything in a service: begin, change, append what happened, commit; all or nothing.</summary>
-public sealed class EventLog(NpgsqlDataSource database, TimeProvider time, RelaySignal relay, RelayBacklog backlog)
+public sealed class EventLog(
+    [FromKeyedServices(Database.ByKey)] NpgsqlDataSource database, TimeProvider time, RelaySignal relay, RelayBacklog backlog)
 {
     /// <summary>Opens a transaction for a push; refuses while too much waits for the broker.</summary>
     public Task<LogTransaction> Begin(Caller caller, CancellationToken cancellation)

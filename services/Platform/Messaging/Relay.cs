@@ -1,3 +1,5 @@
+using Cluster.ServiceDefaults;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -9,8 +11,8 @@ namespace Cluster.Messaging;
 /// others; a kill between publish and marking sends them again, which consumers recognise by version.
 /// </summary>
 internal sealed partial class Relay(
-    NpgsqlDataSource database, PacketPublisher publisher, RelaySignal signal, RelayBacklog backlog, ReplaySender replays,
-    TimeProvider time, MessagingOptions options, ILogger<Relay> logger) : BackgroundService
+    [FromKeyedServices(Database.ByKey)] NpgsqlDataSource database, PacketPublisher publisher, RelaySignal signal, RelayBacklog backlog,
+    ReplaySender replays, TimeProvider time, MessagingOptions options, ILogger<Relay> logger) : BackgroundService
 {
     private const int WritesMax = 256;
     private const int EventsMax = 5_000;
