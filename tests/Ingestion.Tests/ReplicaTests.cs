@@ -35,6 +35,23 @@ public sealed class ReplicaTests(InfrastructureService infrastructure) : IDispos
         (await Deadlocks()).ShouldBe(before);
     }
 
+    /// <summary>What keeps batches that cross from deadlocks, wherever they come from.</summary>
+    [Fact]
+    public async Task Rows_are_locked_in_the_order_of_their_keys_whatever_their_order_in_the_batch()
+    {
+        await _transport.Push(_transport.Road("a"), _transport.Road("b"), _transport.Road("c"));
+        await using var connection = await infrastructure.Database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await Touch(connection, "b");
+
+        var push = _transport.Push(_transport.Road("c", 11), _transport.Road("b", 11), _transport.Road("a", 11));
+        await Eventually.True(() => Blocks(connection.ProcessID));
+
+        (await Unlocked("a", "b", "c")).ShouldBe(["c"]);
+        await transaction.RollbackAsync();
+        (await push).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task A_deadlock_with_somebody_else_is_not_seen_by_the_sender()
     {
@@ -79,6 +96,21 @@ public sealed class ReplicaTests(InfrastructureService infrastructure) : IDispos
             Parameters = { new() { Value = _transport.Key(name) } },
         };
         await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<List<string>> Unlocked(params string[] names)
+    {
+        await using var command = infrastructure.Database.CreateCommand(
+            "select key from segments where key = any($1) for update skip locked");
+        command.Parameters.Add(new() { Value = names.Select(n => _transport.Key(n)).ToArray() });
+        await using var reader = await command.ExecuteReaderAsync();
+        var unlocked = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            unlocked.Add(names.Single(n => _transport.Key(n) == reader.GetString(0)));
+        }
+
+        return unlocked;
     }
 
     private async Task<bool> Blocks(int process)
