@@ -13,6 +13,7 @@ internal sealed class RequestBody : IDisposable
     private const int FirstBufferMax = 256 * 1024;
 
     private readonly JsonDocument _document;
+    private byte[]? _rented;
 
     private RequestBody(JsonDocument document, ReadOnlyMemory<byte> bytes) => (_document, Bytes) = (document, bytes);
 
@@ -22,10 +23,26 @@ internal sealed class RequestBody : IDisposable
 
     public static async Task<RequestBody> Read(HttpRequest request, CancellationToken cancellation)
     {
-        // What a sender declares is not yet what it sends: the buffer follows the bytes that came.
-        using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, FirstBufferMax));
-        await request.Body.CopyToAsync(buffer, cancellation);
-        return Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
+        // What a sender declares is not yet what it sends: the buffer follows the bytes that came. It is rented, because a body is so large
+        // that each would otherwise be a piece of work for a full collection.
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(request.ContentLength ?? 0, 1, FirstBufferMax));
+        try
+        {
+            var length = 0;
+            for (int read; (read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellation)) > 0;)
+            {
+                length += read;
+                buffer = length < buffer.Length ? buffer : Larger(buffer);
+            }
+
+            var body = Parse(buffer.AsMemory(0, length));
+            (body._rented, buffer) = (buffer, null);
+            return body;
+        }
+        finally
+        {
+            Return(buffer);
+        }
     }
 
     internal static RequestBody Parse(ReadOnlyMemory<byte> bytes)
@@ -50,7 +67,28 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
-    public void Dispose() => _document.Dispose();
+    public void Dispose()
+    {
+        _document.Dispose();
+        Return(_rented);
+        _rented = null;
+    }
+
+    private static byte[] Larger(byte[] full)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        full.CopyTo(larger, 0);
+        Return(full);
+        return larger;
+    }
+
+    private static void Return(byte[]? buffer)
+    {
+        if (buffer is not null)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     /// <summary>Some systems begin UTF-8 with a byte order mark.</summary>
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) => bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,11 +10,17 @@ internal static class Text
     /// <summary>No language needs more (UAX #15, stream-safe format), and composing takes quadratic time without a limit.</summary>
     private const int MarksInARowMax = 30;
 
+    /// <summary>Printable ASCII and the common Chinese characters: nothing to refuse, compose or fold, and most of what is sent.</summary>
+    private static readonly SearchValues<char> Everyday = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Concat(Enumerable.Range('一', '龥' - '一' + 1)).Select(c => (char)c)]);
+
     /// <returns>Trimmed and composed; null when it has characters that are broken or that nobody sees.</returns>
     public static string? Read(string text, NormalizationForm form, bool lines = false)
     {
         var trimmed = text.Trim();
-        return IsPlain(trimmed, lines) ? trimmed.Normalize(form) : null;
+        return !trimmed.AsSpan().ContainsAnyExcept(Everyday) ? trimmed
+            : IsPlain(trimmed, lines) ? trimmed.Normalize(form)
+            : null;
     }
 
     private static bool IsPlain(string text, bool lines)
