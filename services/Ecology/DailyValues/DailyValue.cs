@@ -3,7 +3,7 @@ using Cluster.Ingestion;
 namespace Cluster.Ecology.DailyValues;
 
 /// <summary>A station's value of one parameter for one day (日值); its unit is the parameter's.</summary>
-public sealed record DailyValue : Resource
+public sealed record DailyValue : Reading
 {
     public static readonly Codes<DataQuality> Qualities = new(
         (DataQuality.Valid, "valid", "有效"),

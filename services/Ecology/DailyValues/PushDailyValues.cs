@@ -8,7 +8,7 @@ using Npgsql;
 namespace Cluster.Ecology.DailyValues;
 
 /// <summary>A department pushes the daily values (日值) of its stations.</summary>
-public sealed class PushDailyValues(TimeProvider time) : Push<DailyValue, DailyValueReported>(
+public sealed class PushDailyValues(TimeProvider time) : PushReadings<DailyValue, DailyValueReported, DailyValuesRecorded>(
     "ecology", "daily-values", [StationKey, ParameterCode, Date, Unit, Quality], [Value, Demonstration])
 {
     private static readonly TextField StationKey = new("station", "监测点位", "The station", MaxLength: 100);
@@ -67,6 +67,10 @@ public sealed class PushDailyValues(TimeProvider time) : Push<DailyValue, DailyV
             resource.Key, resource.Owner, resource.Station, measurand.Code, resource.Date, resource.Value, measurand.Unit,
             DailyValue.Qualities.Write(resource.Quality), resource.Demonstration);
     }
+
+    protected override DailyValuesRecorded Record(IReadOnlyList<DailyValueReported> readings) => new(
+        readings[0].Owner,
+        [.. readings.Select(r => new RecordedValue(r.Station, r.Parameter, r.Date, r.Value, r.Unit, r.Quality, r.Demonstration))]);
 
     public override async Task<Func<DailyValue, IEnumerable<Fault>>> Check(
         IReadOnlyList<DailyValue> rows, NpgsqlConnection connection, CancellationToken cancellation)

@@ -51,6 +51,10 @@ namespace Cluster.Ecology.Migrations
                         .HasColumnType("text")
                         .HasColumnName("quality");
 
+                    b.Property<Guid>("RecordedIn")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_in");
+
                     b.Property<string>("Station")
                         .IsRequired()
                         .HasColumnType("text")

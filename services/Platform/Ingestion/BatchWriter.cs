@@ -19,7 +19,6 @@ internal sealed partial class BatchWriter<T, TEvent>(
 {
     private const int AttemptsMax = 4;
 
-    private readonly string _kind = EventJson.KindOf<TEvent>();
     private readonly HashSet<string> _known = [.. push.RequiredFields.Concat(push.OptionalFields).Select(f => f.Name)];
 
     public async Task<Answer> Write(Submission call, CancellationToken cancellation)
@@ -28,7 +27,8 @@ internal sealed partial class BatchWriter<T, TEvent>(
         {
             try
             {
-                return (await WriteOnce([call], LockWait.Alone, cancellation))[0];
+                var expectNew = push.MostlyAdds && attempt == 1;
+                return (await WriteOnce([call], expectNew, LockWait.Alone, cancellation))[0];
             }
             catch (Exception failure) when (attempt < AttemptsMax && IsWorthRepeating(failure, attempt))
             {
@@ -42,10 +42,11 @@ internal sealed partial class BatchWriter<T, TEvent>(
     /// repeated: when this fails nothing has been written, and each call can go alone.
     /// </summary>
     public Task<IReadOnlyList<Answer>> WriteTogether(IReadOnlyList<Submission> calls, CancellationToken cancellation) =>
-        WriteOnce(calls, LockWait.Together, cancellation);
+        WriteOnce(calls, expectNew: false, LockWait.Together, cancellation);
 
+    /// <param name="expectNew">Take sound rows for new without looking; when one is not, the database refuses them and nothing has been written.</param>
     private async Task<IReadOnlyList<Answer>> WriteOnce(
-        IReadOnlyList<Submission> calls, LockWait wait, CancellationToken cancellation)
+        IReadOnlyList<Submission> calls, bool expectNew, LockWait wait, CancellationToken cancellation)
     {
         var inputs = calls.Select(call => new Input(call, ReadRows(call))).ToList();
         if (inputs.TrueForAll(i => i.Call.Claim is null && i.Drafts.TrueForAll(d => d.Faults.Count > 0)))
@@ -61,9 +62,9 @@ internal sealed partial class BatchWriter<T, TEvent>(
 
         await Resolve(open, transaction.Connection, cancellation);
         open.ForEach(RefuseDuplicates);
-        await Decide(open, transaction, cancellation);
+        var allNew = await Decide(open, expectNew, transaction, cancellation);
         open.ForEach(RefuseAllOrNone);
-        await WriteChanges([.. open.SelectMany(i => i.Drafts).Where(d => d.Change is not null)], transaction, cancellation);
+        await WriteChanges([.. open.SelectMany(i => i.Drafts).Where(d => d.Change is not null)], allNew, transaction, cancellation);
 
         var replies = inputs.ConvertAll(i => i.Call.Claim is { } claim && given.TryGetValue(claim, out var answer) ? answer : i.Answer());
         if (calls is [{ Request.Validate: true }]) // a batch, and so alone
@@ -80,7 +81,7 @@ internal sealed partial class BatchWriter<T, TEvent>(
         return replies;
     }
 
-    private async Task WriteChanges(List<Draft> changed, LogTransaction transaction, CancellationToken cancellation)
+    private async Task WriteChanges(List<Draft> changed, bool allNew, LogTransaction transaction, CancellationToken cancellation)
     {
         if (changed.Count == 0)
         {
@@ -88,15 +89,14 @@ internal sealed partial class BatchWriter<T, TEvent>(
         }
 
         var changes = changed.ConvertAll(d => d.Change!);
-        if (!await table.Upsert(transaction.Connection, changes, cancellation))
+        push.Tell(changed.ConvertAll(d => new Told<T, TEvent>(d.Caller, d.Change!, d.After!, d.AfterJson, d.BeforeJson)), transaction);
+        if (allNew)
+        {
+            await table.Copy(transaction.Connection, changes, cancellation);
+        }
+        else if (!await table.Upsert(transaction.Connection, changes, cancellation))
         {
             throw new RaceException();
-        }
-
-        foreach (var draft in changed)
-        {
-            transaction.Append(
-                _kind, AggregateOf(draft.Key), (draft.Change!.Before?.Version ?? 0) + 1, draft.AfterJson!, draft.BeforeJson, draft.Caller);
         }
 
         await push.Then(changes, transaction, cancellation);
@@ -157,17 +157,20 @@ internal sealed partial class BatchWriter<T, TEvent>(
     }
 
     /// <summary>Holds each valid row against what is stored: whose it is, what it refers to, whether it says anything new.</summary>
-    private async Task Decide(List<Input> inputs, LogTransaction transaction, CancellationToken cancellation)
+    /// <returns>The rows were taken for new without a look.</returns>
+    private async Task<bool> Decide(List<Input> inputs, bool expectNew, LogTransaction transaction, CancellationToken cancellation)
     {
         var valid = inputs.SelectMany(i => i.Drafts).Where(d => d.Faults.Count == 0).ToList();
         if (valid.Count == 0)
         {
-            return;
+            return false;
         }
 
-        var stored = await ReadStored([.. valid.Select(d => d.Key)], transaction.Connection, cancellation);
         var check = await push.Check(valid.ConvertAll(d => d.Resource!), transaction.Connection, cancellation);
-        foreach (var draft in valid)
+        var faults = valid.ConvertAll(d => check(d.Resource!).ToList());
+        var allNew = expectNew && faults.TrueForAll(f => f.Count == 0);
+        var stored = allNew ? [] : await ReadStored([.. valid.Select(d => d.Key)], transaction.Connection, cancellation);
+        foreach (var (draft, faulty) in valid.Zip(faults))
         {
             var before = stored.GetValueOrDefault(draft.Key);
             if (before is not null && before.Owner != draft.Caller.Organisation)
@@ -176,14 +179,20 @@ internal sealed partial class BatchWriter<T, TEvent>(
                 continue;
             }
 
-            draft.Faults.AddRange(check(draft.Resource!));
-            draft.AfterJson = EventJson.Write(push.Describe(draft.Resource!));
-            draft.BeforeJson = before is null ? null : EventJson.Write(push.Describe(before));
-            if (draft.Faults.Count == 0 && draft.AfterJson != draft.BeforeJson)
+            draft.Faults.AddRange(faulty);
+            draft.After = push.Describe(draft.Resource!);
+            if (before is not null)
+            {
+                (draft.AfterJson, draft.BeforeJson) = (EventJson.Write(draft.After), EventJson.Write(push.Describe(before)));
+            }
+
+            if (draft.Faults.Count == 0 && (before is null || draft.AfterJson != draft.BeforeJson))
             {
                 draft.Change = new Change<T>(before, draft.Resource!);
             }
         }
+
+        return allNew;
     }
 
     private async Task<Dictionary<string, T>> ReadStored(string[] keys, NpgsqlConnection connection, CancellationToken cancellation)
@@ -199,8 +208,6 @@ internal sealed partial class BatchWriter<T, TEvent>(
 
         return stored;
     }
-
-    private string AggregateOf(string key) => $"{push.ServiceName}/{push.ResourceName}/{key}";
 
     /// <summary>
     /// A deadlock, or a row that somebody else created in between, left nothing behind. A connection lost at the commit may have committed:
@@ -237,6 +244,9 @@ internal sealed partial class BatchWriter<T, TEvent>(
         public IReadOnlyList<string>? Warnings { get; init; }
 
         public Change<T>? Change { get; set; }
+
+        /// <summary>The fact as others will hear it.</summary>
+        public TEvent? After { get; set; }
 
         public string? AfterJson { get; set; }
 

@@ -41,7 +41,28 @@ public abstract class Push<T, TEvent>(string service, string name, IReadOnlyList
         IReadOnlyList<T> rows, NpgsqlConnection connection, CancellationToken cancellation) =>
         Task.FromResult<Func<T, IEnumerable<Fault>>>(_ => []);
 
+    /// <summary>Rows are expected to be new, and so worth writing before anybody has looked whether they are.</summary>
+    internal virtual bool MostlyAdds => false;
+
+    /// <summary>Leaves the events of the changes in the transaction, before the rows are written.</summary>
+    internal virtual void Tell(IReadOnlyList<Told<T, TEvent>> changes, LogTransaction transaction)
+    {
+        foreach (var told in changes)
+        {
+            transaction.Append(
+                EventJson.KindOf<TEvent>(), AggregateOf(told.Change.After.Key), told.Change.Version,
+                told.AfterJson ?? EventJson.Write(told.After), told.BeforeJson, told.By);
+        }
+    }
+
+    internal string AggregateOf(string key) => $"{ServiceName}/{ResourceName}/{key}";
+
     /// <summary>What follows from the changes in this service, in the same transaction: indicators, views.</summary>
     public virtual Task Then(IReadOnlyList<Change<T>> changes, LogTransaction transaction, CancellationToken cancellation) =>
         Task.CompletedTask;
 }
+
+/// <summary>A change on its way into the log: whose it is, and the fact as others hear it.</summary>
+/// <param name="AfterJson">Null as long as nobody had to write it.</param>
+internal sealed record Told<T, TEvent>(Caller By, Change<T> Change, TEvent After, string? AfterJson, string? BeforeJson)
+    where T : Resource;

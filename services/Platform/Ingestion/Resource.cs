@@ -12,6 +12,19 @@ public abstract record Resource
     public long Version { get; init; }
 }
 
+/// <summary>
+/// A resource that comes by the thousand and is seldom changed (监测值): the new ones of a call are told together, a later change of one alone.
+/// </summary>
+public abstract record Reading : Resource
+{
+    /// <summary>Last part of the aggregate under which it was told of first; its later versions are told under its own key.</summary>
+    public Guid RecordedIn { get; internal set; }
+}
+
 /// <summary>A row that changed something, as it was and as it is.</summary>
 public sealed record Change<T>(T? Before, T After)
-    where T : Resource;
+    where T : Resource
+{
+    /// <summary>The version that it makes.</summary>
+    internal long Version => (Before?.Version ?? 0) + 1;
+}

@@ -8,7 +8,7 @@ namespace Cluster.Load.DailyValues;
 internal sealed class BareCopies(NpgsqlDataSource database, string owner) : Contender(DailyValueBatches.RowsPerCall, BatchReadings.Senders, BatchReadings.FirstCalls)
 {
     private const string CopySql =
-        "copy daily_values (key, station, parameter, date, value, quality, demonstration, owner, version) from stdin (format binary)";
+        "copy daily_values (key, station, parameter, date, value, quality, demonstration, owner, recorded_in, version) from stdin (format binary)";
 
     private readonly DailyValueBatches _batches = new();
 
@@ -31,6 +31,7 @@ internal sealed class BareCopies(NpgsqlDataSource database, string owner) : Cont
     /// <summary>Into Npgsql's buffer: a call for each value that might wait would cost more than the values.</summary>
     private void Write((DailyValueRow Row, string Key)[] rows, NpgsqlBinaryImporter copy)
     {
+        var call = Guid.CreateVersion7();
         foreach (var (row, key) in rows)
         {
             copy.StartRow();
@@ -42,6 +43,7 @@ internal sealed class BareCopies(NpgsqlDataSource database, string owner) : Cont
             copy.Write("valid", NpgsqlDbType.Text);
             copy.Write(true, NpgsqlDbType.Boolean);
             copy.Write(owner, NpgsqlDbType.Text);
+            copy.Write(call, NpgsqlDbType.Uuid);
             copy.Write(1L, NpgsqlDbType.Bigint);
         }
     }
