@@ -51,6 +51,10 @@ public static class Authentication
 
     /// <summary>The registered short name of the organisation that a credential belongs to; empty for operators.</summary>
     public static string Organisation(this ClaimsPrincipal principal) => principal.FindFirstValue("organisation") ?? "";
+
+    /// <summary>The organisation whose rows are all that the credential sees; null for one that sees everybody's.</summary>
+    public static string? SeesOnly(this ClaimsPrincipal principal) =>
+        Roles.SeeAll.Any(principal.IsInRole) ? null : principal.Organisation();
 }
 
 /// <summary>The roles that a credential can have.</summary>
@@ -60,4 +64,7 @@ public static class Roles
     public const string Office = "office";
     public const string Operator = "operator";
     public const string Reader = "reader";
+
+    /// <summary>Everybody else sees what is theirs.</summary>
+    internal static readonly string[] SeeAll = [Office, Operator, Reader];
 }

@@ -23,6 +23,7 @@ public enum RefusalKind
     Forbidden = StatusCodes.Status403Forbidden,
     NotFound = StatusCodes.Status404NotFound,
     Conflict = StatusCodes.Status409Conflict,
+    PreconditionFailed = StatusCodes.Status412PreconditionFailed,
     TooLarge = StatusCodes.Status413PayloadTooLarge,
     UnsupportedMedia = StatusCodes.Status415UnsupportedMediaType,
     Unprocessable = StatusCodes.Status422UnprocessableEntity,

@@ -11,6 +11,10 @@ public sealed record BatchRequest<TRow>(IReadOnlyList<TRow> Rows)
 
     /// <summary>All rows or none.</summary>
     public bool Atomic { get; init; }
+
+    /// <summary>Refuse a row with a field that nobody reads, instead of warning about it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Strict { get; init; }
 }
 
 /// <summary>What a batch is for.</summary>
@@ -35,7 +39,9 @@ public sealed record BatchResult(int Created, int Updated, int Unchanged, int Re
 /// <param name="Outcome">Whether and how it was written.</param>
 /// <param name="Errors">All that is wrong with a rejected row.</param>
 /// <param name="Warnings">Fields that nobody reads; the row stands without them.</param>
-public sealed record RowResult(int Index, string? Key, Outcome Outcome, IReadOnlyList<Fault> Errors, IReadOnlyList<string>? Warnings);
+/// <param name="Version">The row's version now; null when it was rejected.</param>
+public sealed record RowResult(
+    int Index, string? Key, Outcome Outcome, IReadOnlyList<Fault> Errors, IReadOnlyList<string>? Warnings = null, long? Version = null);
 
 /// <summary>Whether and how a row was written.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]

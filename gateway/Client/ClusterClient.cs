@@ -31,6 +31,9 @@ public sealed class ClusterClient(ClusterClientOptions options) : IDisposable
     /// <summary>Ports and agreements (开放合作).</summary>
     public ICooperationApi Cooperation => Api<ICooperationApi>();
 
+    /// <summary>What was written, by whom and when (变更记录).</summary>
+    public ILogApi Log => Api<ILogApi>();
+
     /// <summary>The register of credentials (接入凭证).</summary>
     public IIdentityApi Identity => Api<IIdentityApi>();
 
@@ -67,6 +70,7 @@ public static class ClusterClientRegistration
         services.AddApi<IEcologyApi>(options);
         services.AddApi<IPublicServicesApi>(options);
         services.AddApi<ICooperationApi>(options);
+        services.AddApi<ILogApi>(options);
         services.AddApi<IIdentityApi>(options);
         return services;
     }

@@ -78,6 +78,10 @@ public sealed class ServicesTests
     [InlineData(typeof(Freshness), typeof(Coordination.Overview.Freshness))]
     [InlineData(typeof(TaskView), typeof(Coordination.Plan.TaskView))]
     [InlineData(typeof(Measure), typeof(MeasureView))]
+    [InlineData(typeof(RowResult), typeof(Ingestion.RowResult))]
+    [InlineData(typeof(ChangesPage), typeof(Messaging.ChangesPage))]
+    [InlineData(typeof(Change), typeof(Messaging.ChangeView))]
+    [InlineData(typeof(RowVersion), typeof(Messaging.HistoryEntry))]
     public void A_view_has_what_its_service_answers(Type read, Type answered) =>
         NamesOf(read).ShouldBe(NamesOf(answered), ignoreOrder: true);
 

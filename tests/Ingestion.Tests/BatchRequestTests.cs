@@ -102,7 +102,7 @@ public sealed class BatchRequestTests
     {
         var problem = RefusedBatch("{\"mdoe\":\"validate\",\"rows\":[{}]}");
 
-        ((IEnumerable<string>)problem.Extensions["allowed"]!).ShouldBe(["mode", "atomic", "rows"]);
+        ((IEnumerable<string>)problem.Extensions["allowed"]!).ShouldBe(["mode", "atomic", "strict", "rows"]);
         Message(problem).Zh.ShouldContain("“mdoe”");
         Message(problem).En.ShouldContain("\"mdoe\"");
     }

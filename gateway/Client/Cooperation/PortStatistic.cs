@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cluster.Client;
 
 /// <summary>A figure of a border port (口岸统计数据) as it was published.</summary>
@@ -7,6 +9,7 @@ public sealed record PortStatistic
     public required string Key { get; init; }
 
     /// <summary>Short name of the organisation it belongs to; set by the platform.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
     public string? Owner { get; init; }
 
     /// <summary>The port, or the customs district.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cluster.Client;
 
 /// <summary>A monitoring station (监测点位).</summary>
@@ -7,6 +9,7 @@ public sealed record Station
     public required string Key { get; init; }
 
     /// <summary>Short name of the organisation it belongs to; set by the platform.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
     public string? Owner { get; init; }
 
     /// <summary>The name.</summary>
@@ -35,6 +38,7 @@ public sealed record DailyValue
     public string? Key { get; init; }
 
     /// <summary>Short name of the organisation it belongs to; set by the platform.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
     public string? Owner { get; init; }
 
     /// <summary>The station's key.</summary>

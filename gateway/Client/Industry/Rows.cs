@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cluster.Client;
 
 /// <summary>A node of an industrial chain (产业链节点).</summary>
@@ -7,6 +9,7 @@ public sealed record ChainNode
     public required string Key { get; init; }
 
     /// <summary>Short name of the organisation it belongs to; set by the platform.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
     public string? Owner { get; init; }
 
     /// <summary>The chain's name.</summary>
@@ -35,6 +38,7 @@ public sealed record Enterprise
     public required string Key { get; init; }
 
     /// <summary>Short name of the organisation it belongs to; set by the platform.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
     public string? Owner { get; init; }
 
     /// <summary>Unified social credit code (统一社会信用代码), 18 characters with both checks.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cluster.Client;
 
 /// <summary>A road or rail segment (路段、线段) between the places it touches.</summary>
@@ -7,6 +9,7 @@ public sealed record Segment
     public required string Key { get; init; }
 
     /// <summary>Short name of the organisation it belongs to; set by the platform.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
     public string? Owner { get; init; }
 
     /// <summary>road or rail.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cluster.Client;
 
 /// <summary>A service item that is handled in another province than the applicant's own (跨省通办事项).</summary>
@@ -7,6 +9,7 @@ public sealed record ServiceItem
     public required string Key { get; init; }
 
     /// <summary>Short name of the organisation it belongs to; set by the platform.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
     public string? Owner { get; init; }
 
     /// <summary>The name, at most 200 characters.</summary>
@@ -32,6 +35,7 @@ public sealed record MonthlyCases
     public string? Key { get; init; }
 
     /// <summary>Short name of the organisation it belongs to; set by the platform.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
     public string? Owner { get; init; }
 
     /// <summary>The service item's key.</summary>

@@ -131,11 +131,12 @@ internal sealed class RequestBody : IDisposable
 
 /// <param name="Validate">Run everything, write nothing.</param>
 /// <param name="Atomic">All rows or none.</param>
-internal sealed record BatchRequest(bool Validate, bool Atomic, IReadOnlyList<JsonElement> Rows)
+/// <param name="Strict">A field that nobody reads refuses its row, instead of being warned about.</param>
+internal sealed record BatchRequest(bool Validate, bool Atomic, bool Strict, IReadOnlyList<JsonElement> Rows)
 {
     private static readonly Codes<Mode> Modes = new((Mode.Commit, "commit", "提交"), (Mode.Validate, "validate", "校验"));
 
-    private static readonly HashSet<string> Members = ["mode", "atomic", "rows"];
+    private static readonly HashSet<string> Members = ["mode", "atomic", "strict", "rows"];
 
     /// <summary>A longer name is not repeated to its sender.</summary>
     private const int RepeatedMax = 40;
@@ -162,6 +163,7 @@ internal sealed record BatchRequest(bool Validate, bool Atomic, IReadOnlyList<Js
 
         var mode = envelope.Find(new CodeField<Mode>("mode", "模式", "mode", Modes)) ?? Mode.Commit;
         var atomic = envelope.Find(new FlagField("atomic", "全部成功", "atomic")) ?? false;
+        var strict = envelope.Find(new FlagField("strict", "严格", "strict")) ?? false;
         if (envelope.Faults is [var fault, ..])
         {
             throw new RefusedException(Problem.Of(
@@ -175,7 +177,7 @@ internal sealed record BatchRequest(bool Validate, bool Atomic, IReadOnlyList<Js
         }
 
         return rows.GetArrayLength() <= Limits.RowsMax
-            ? new BatchRequest(mode == Mode.Validate, atomic, [.. rows.EnumerateArray()])
+            ? new BatchRequest(mode == Mode.Validate, atomic, strict, [.. rows.EnumerateArray()])
             : throw new RefusedException(Problem.Of(IngestionRefusals.TooManyRows, Limits.RowsMax, rows.GetArrayLength())
                 .With("field", "rows").With("limit", Limits.RowsMax));
     }

@@ -8,8 +8,10 @@ namespace Cluster.Ingestion;
 /// <summary>One call on its way to the database: what it says, who sent it, and how its rows' results become its answer.</summary>
 /// <param name="RouteKey">The key in the address of a single PUT.</param>
 /// <param name="AnswerWith">Turns the rows' results into the bytes that are kept for a repeat.</param>
+/// <param name="Expects">What a single PUT asks of the stored row.</param>
 internal sealed record Submission(
-    BatchRequest Request, Caller Caller, IdempotencyClaim? Claim, string? RouteKey, Func<BatchResult, Answer> AnswerWith);
+    BatchRequest Request, Caller Caller, IdempotencyClaim? Claim, string? RouteKey, Func<BatchResult, Answer> AnswerWith,
+    Precondition? Expects = null);
 
 /// <summary>Takes the rows of calls to the database and back: one transaction, a handful of statements however many the rows.</summary>
 internal sealed partial class BatchWriter<T, TEvent>(
@@ -18,8 +20,16 @@ internal sealed partial class BatchWriter<T, TEvent>(
     where TEvent : class
 {
     private const int AttemptsMax = 4;
+    private const int RepeatedMax = 40;
 
-    private readonly HashSet<string> _known = [.. push.RequiredFields.Concat(push.OptionalFields).Select(f => f.Name)];
+    /// <summary>A list answers the key also where it is made of other fields; whoever sends it back has to mean the same row.</summary>
+    private static readonly TextField DerivedKey = new("key", "键", "The key", MaxLength: 1_000);
+
+    private readonly bool _isKeyDerived = !push.RequiredFields.Any(f => f.Name == DerivedKey.Name);
+    private readonly HashSet<string> _known = [DerivedKey.Name, .. push.RequiredFields.Concat(push.OptionalFields).Select(f => f.Name)];
+
+    /// <summary>What a list answers and nobody sends: taking it in silence would look as if it had been believed.</summary>
+    private static readonly HashSet<string> SetByServer = ["owner", "version", "recordedIn"];
 
     public async Task<Answer> Write(Submission call, CancellationToken cancellation)
     {
@@ -139,22 +149,34 @@ internal sealed partial class BatchWriter<T, TEvent>(
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            return new Draft(index, call.Caller) { Faults = [Fault.Of("$", IngestionRefusals.RowNotAnObject)] };
+            return new Draft(index, call) { Faults = [Fault.Of("$", IngestionRefusals.RowNotAnObject)] };
         }
 
         var row = new Row(json, call.Caller, call.RouteKey);
         var resource = push.Build(row);
-        if (call.RouteKey is { } routeKey && resource.Key is { Length: > 0 } key && key != routeKey)
+        string?[] given = [call.RouteKey, _isKeyDerived ? row.Find(DerivedKey) : null];
+        if (resource.Key is { Length: > 0 } key && Array.Find(given, g => g is not null && g != key) is { } other)
         {
-            row.Refuse(Fault.Of("key", IngestionRefusals.KeyMismatch, routeKey, key));
+            row.Refuse(Fault.Of("key", IngestionRefusals.KeyMismatch, other, key));
         }
 
         var unknown = row.UnknownFields(_known).ToArray();
-        return new Draft(index, call.Caller)
+        row.Faults.AddRange(unknown.Where(SetByServer.Contains).Select(name => Fault.Of(name, IngestionRefusals.SetByServer, name)));
+        if (call.Request.Strict)
+        {
+            row.Faults.AddRange(unknown.Where(name => !SetByServer.Contains(name)).Select(Unknown));
+        }
+
+        return new Draft(index, call)
         {
             Resource = resource, Faults = row.Faults, Warnings = unknown.Length > 0 ? unknown : null,
         };
     }
+
+    private Fault Unknown(string name) => Fault.Of(Named(name), IngestionRefusals.UnknownField, Named(name)).Allowing(_known);
+
+    /// <summary>A longer name is not repeated to its sender.</summary>
+    private static string Named(string name) => name.Length <= RepeatedMax ? name : "…";
 
     /// <summary>Holds each valid row against what is stored: whose it is, what it refers to, whether it says anything new.</summary>
     /// <returns>The rows were taken for new without a look.</returns>
@@ -179,7 +201,13 @@ internal sealed partial class BatchWriter<T, TEvent>(
                 continue;
             }
 
+            draft.StoredVersion = before?.Version;
             draft.Faults.AddRange(faulty);
+            if (draft.Expects?.FaultAgainst(draft.StoredVersion) is { } stale)
+            {
+                draft.Faults.Add(stale);
+            }
+
             draft.After = push.Describe(draft.Resource!);
             if (before is not null)
             {
@@ -231,9 +259,11 @@ internal sealed partial class BatchWriter<T, TEvent>(
     }
 
     /// <summary>A row on its way: what it says, what is wrong with it, what it changes.</summary>
-    private sealed class Draft(int index, Caller caller)
+    private sealed class Draft(int index, Submission call)
     {
-        public Caller Caller => caller;
+        public Caller Caller => call.Caller;
+
+        public Precondition? Expects => call.Expects;
 
         public string Key => Resource?.Key ?? "";
 
@@ -245,6 +275,8 @@ internal sealed partial class BatchWriter<T, TEvent>(
 
         public Change<T>? Change { get; set; }
 
+        public long? StoredVersion { get; set; }
+
         /// <summary>The fact as others will hear it.</summary>
         public TEvent? After { get; set; }
 
@@ -252,7 +284,8 @@ internal sealed partial class BatchWriter<T, TEvent>(
 
         public string? BeforeJson { get; set; }
 
-        public RowResult Result => new(index, Key, Outcome, Faults, Warnings);
+        public RowResult Result =>
+            new(index, Key, Outcome, Faults, Warnings, Faults.Count > 0 ? null : Change?.Version ?? StoredVersion);
 
         public void RefuseWithTheOthers()
         {

@@ -24,8 +24,9 @@ public enum Outcome
 
 /// <summary>What became of one row.</summary>
 /// <param name="Warnings">Fields that nobody reads; the row stands without them.</param>
+/// <param name="Version">The row's version now; what a later If-Match has to say. Null when it was refused.</param>
 public sealed record RowResult(
-    int Index, string? Key, Outcome Outcome, IReadOnlyList<Fault> Errors, IReadOnlyList<string>? Warnings = null);
+    int Index, string? Key, Outcome Outcome, IReadOnlyList<Fault> Errors, IReadOnlyList<string>? Warnings = null, long? Version = null);
 
 /// <summary>What became of a batch.</summary>
 public sealed record BatchResult(int Created, int Updated, int Unchanged, int Rejected, IReadOnlyList<RowResult> Rows)

@@ -54,7 +54,7 @@ internal sealed record IdempotencyClaim(string Client, string Key, byte[] Reques
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString} {request.Headers.IfMatch} {request.Headers.IfNoneMatch}\n"));
         hash.AppendData(body.Span);
         return new IdempotencyClaim(caller.Client, key, hash.GetHashAndReset());
     }

@@ -55,6 +55,9 @@ public abstract class Push<T, TEvent>(string service, string name, IReadOnlyList
         }
     }
 
+    internal virtual Task<List<HistoryEntry>> HistoryOf(T resource, NpgsqlDataSource database, CancellationToken cancellation) =>
+        History.Of(AggregateOf(resource.Key), database, cancellation);
+
     internal string AggregateOf(string key) => $"{ServiceName}/{ResourceName}/{key}";
 
     /// <summary>What follows from the changes in this service, in the same transaction: indicators, views.</summary>

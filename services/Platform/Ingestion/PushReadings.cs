@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Cluster.Messaging;
+using Npgsql;
 
 namespace Cluster.Ingestion;
 
@@ -23,6 +25,21 @@ public abstract class PushReadings<T, TEvent, TRecorded>(
 
     internal sealed override bool MostlyAdds => true;
 
+    /// <summary>The first version is told of in the event that recorded it; what it said is what the second was changed from.</summary>
+    internal sealed override async Task<List<HistoryEntry>> HistoryOf(T resource, NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        var changes = await base.HistoryOf(resource, database, cancellation);
+        var recorded = await History.Of(RecordedAggregate(resource.RecordedIn), database, cancellation);
+        return
+        [
+            .. recorded.Select(r => r with
+            {
+                After = changes is [{ Before: { } first }, ..] ? first : JsonSerializer.SerializeToElement(Describe(resource), EventJson.Options),
+            }),
+            .. changes,
+        ];
+    }
+
     internal sealed override void Tell(IReadOnlyList<Told<T, TEvent>> changes, LogTransaction transaction)
     {
         var changed = changes.Where(c => c.Change.Before is not null).ToList();
@@ -35,9 +52,11 @@ public abstract class PushReadings<T, TEvent, TRecorded>(
                 var recorded = Guid.CreateVersion7(transaction.StartedAt);
                 Array.ForEach(part, c => c.Change.After.RecordedIn = recorded);
                 transaction.Append(
-                    EventJson.KindOf<TRecorded>(), AggregateOf($"recorded/{recorded}"), version: 1,
+                    EventJson.KindOf<TRecorded>(), RecordedAggregate(recorded), version: 1,
                     EventJson.Write(Record(Array.ConvertAll(part, c => c.After))), before: null, write.Key);
             }
         }
     }
+
+    private string RecordedAggregate(Guid recorded) => AggregateOf($"recorded/{recorded}");
 }

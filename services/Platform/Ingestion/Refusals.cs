@@ -40,6 +40,10 @@ public static class IngestionRefusals
         "使用同一 Idempotency-Key 的请求正在处理，请稍后重试。",
         "A request with this Idempotency-Key is in progress. Try again shortly.");
 
+    public static readonly Refusal BadPrecondition = new("bad-precondition", RefusalKind.Malformed,
+        "{0} 应为 *，或读取该行时 ETag 给出的版本，如 \"3\"；If-None-Match 只能是 *。",
+        "{0} must be *, or the version that the ETag gave when the row was read, such as \"3\"; If-None-Match can only be *.");
+
     // One row.
     public static readonly Refusal RowNotAnObject = new("row-not-an-object", RefusalKind.Unprocessable,
         "每一行应为 JSON 对象。", "Each row must be a JSON object.");
@@ -90,7 +94,22 @@ public static class IngestionRefusals
         "The key \"{0}\" occurs more than once in this batch; none of them was written. Keep one.");
 
     public static readonly Refusal KeyMismatch = new("key-mismatch", RefusalKind.Unprocessable,
-        "地址中的键“{0}”与内容中的“{1}”不一致。", "The key \"{0}\" in the address is not the \"{1}\" of the content.");
+        "给出的键“{0}”与内容中的“{1}”不一致。", "The key \"{0}\" that was given is not the \"{1}\" of the content.");
+
+    public static readonly Refusal VersionMismatch = new("version-mismatch", RefusalKind.PreconditionFailed,
+        "该行已有版本 {0}，与 {1} 的要求不符，未写入。请重新读取后再改。",
+        "The row is at version {0}, which is not what {1} asks for; nothing was written. Read it again before you change it.");
+
+    public static readonly Refusal NoSuchVersion = new("no-such-row", RefusalKind.PreconditionFailed,
+        "没有这一行，与 If-Match 的要求不符，未写入。",
+        "There is no such row, which is not what If-Match asks for; nothing was written.");
+
+    public static readonly Refusal SetByServer = new("set-by-server", RefusalKind.Unprocessable,
+        "“{0}”由平台设定，不能报送，请去掉。", "\"{0}\" is set by the platform and cannot be pushed; leave it out.");
+
+    public static readonly Refusal UnknownField = new("unknown-field", RefusalKind.Unprocessable,
+        "没有“{0}”这个字段（strict 要求字段全部已知）；可用字段见 allowed。",
+        "There is no field \"{0}\" (strict asks for known fields only); see the allowed ones.");
 
     public static readonly Refusal NotYours = new("not-yours", RefusalKind.Forbidden,
         "该行属于其他单位，此凭证（{0}）无权写入。", "This row belongs to another organisation; this credential ({0}) may not write it.");

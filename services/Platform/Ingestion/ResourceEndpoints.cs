@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace Cluster.Ingestion;
 
@@ -30,10 +31,11 @@ public static class ResourceEndpoints
         app.MapOpenApi();
         var routes = app.MapGroup($"/api/{service}").RequireAuthorization().WithTags(service);
         routes.MapDeadLetters();
+        routes.MapChanges(service);
         return routes;
     }
 
-    /// <summary>Batch, single, list and one of a resource.</summary>
+    /// <summary>Batch, single, list, one of a resource and its history.</summary>
     public static RouteGroupBuilder MapResource<TContext, T, TEvent>(this RouteGroupBuilder service, Push<T, TEvent> push)
         where TContext : DbContext
         where T : Resource
@@ -41,9 +43,12 @@ public static class ResourceEndpoints
     {
         service.MapPush<TContext, T, TEvent>(push);
         var resource = service.MapGroup(push.ResourceName);
-        resource.MapGet("", (TContext db, int? pageSize, string? after, CancellationToken cancellation) =>
-            ListPage(db, push, pageSize, after, cancellation));
-        resource.MapGet("{key}", (TContext db, string key, CancellationToken cancellation) => FindOne(db, push, KeyIn(key), cancellation));
+        resource.MapGet("", (HttpContext context, TContext db, int? pageSize, string? after, CancellationToken cancellation) =>
+            ListPage(context, db, push, pageSize, after, cancellation));
+        resource.MapGet("{key}", (HttpContext context, TContext db, string key, CancellationToken cancellation) =>
+            FindOne(context, db, push, KeyIn(key), cancellation));
+        resource.MapGet("{key}/history", (HttpContext context, TContext db, NpgsqlDataSource database, string key, CancellationToken cancellation) =>
+            FindHistory(context, db, database, push, KeyIn(key), cancellation));
         return service;
     }
 
@@ -66,37 +71,72 @@ public static class ResourceEndpoints
             var answer = await writer.Value.Write(new(request, caller, claim, RouteKey: null, Answer), cancellation);
             await Send(context, answer, isProblem: false, cancellation);
         });
-        resource.MapPut("{key}", async (HttpContext context, string key, CancellationToken cancellation) =>
+        resource.MapPut("{key}", async (HttpContext context, string key, bool? strict, CancellationToken cancellation) =>
         {
             using var body = await RequestBody.Read(context.Request, cancellation);
             var caller = context.Caller();
-            var request = new BatchRequest(Validate: false, Atomic: false, [body.Root]);
+            var request = new BatchRequest(Validate: false, Atomic: false, strict ?? false, [body.Root]);
             var claim = IdempotencyClaim.From(context.Request, caller, body.Bytes);
-            var answer = await singles.Value.Write(new(request, caller, claim, KeyIn(key), AnswerOfOne), cancellation);
+            var expects = Precondition.From(context.Request);
+            var answer = await singles.Value.Write(new(request, caller, claim, KeyIn(key), AnswerOfOne, expects), cancellation);
             await Send(context, answer, isProblem: answer.Status >= StatusCodes.Status400BadRequest, cancellation);
         });
         return service;
     }
 
     private static async Task<Page<TEvent>> ListPage<T, TEvent>(
-        DbContext db, Push<T, TEvent> push, int? pageSize, string? after, CancellationToken cancellation)
+        HttpContext context, DbContext db, Push<T, TEvent> push, int? pageSize, string? after, CancellationToken cancellation)
         where T : Resource
         where TEvent : class
     {
         var size = Math.Clamp(pageSize ?? PageSizeDefault, 1, PageSizeMax);
         var start = after ?? "";
-        var page = await db.Set<T>().AsNoTracking()
+        var page = await Seen<T>(context, db)
             .Where(r => r.Key.CompareTo(start) > 0).OrderBy(r => r.Key).Take(size + 1)
             .ToListAsync(cancellation);
-        return new Page<TEvent>([.. page.Take(size).Select(push.Describe)], page.Count > size ? page[size - 1].Key : null);
+        var next = page.Count > size ? page[size - 1].Key : null;
+        if (next is not null)
+        {
+            context.Response.Headers.Link =
+                $"<{context.Request.Path}?pageSize={size}&after={Uri.EscapeDataString(next)}>; rel=\"next\"";
+        }
+
+        return new Page<TEvent>([.. page.Take(size).Select(push.Describe)], next);
     }
 
-    private static async Task<IResult> FindOne<T, TEvent>(DbContext db, Push<T, TEvent> push, string key, CancellationToken cancellation)
+    private static async Task<IResult> FindOne<T, TEvent>(
+        HttpContext context, DbContext db, Push<T, TEvent> push, string key, CancellationToken cancellation)
+        where T : Resource
+        where TEvent : class
+    {
+        if (await Seen<T>(context, db).FirstOrDefaultAsync(r => r.Key == key, cancellation) is not { } found)
+        {
+            return Problem.Of(Cluster.ServiceDefaults.Refusals.NotFound).AsResult();
+        }
+
+        var tag = Precondition.TagOf(found.Version);
+        context.Response.Headers.ETag = tag;
+        return context.Request.Headers.IfNoneMatch == tag
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Ok(push.Describe(found));
+    }
+
+    /// <summary>Every version of a row, the first one first; whoever sees the row sees its history.</summary>
+    private static async Task<IResult> FindHistory<T, TEvent>(
+        HttpContext context, DbContext db, NpgsqlDataSource database, Push<T, TEvent> push, string key, CancellationToken cancellation)
         where T : Resource
         where TEvent : class =>
-        await db.Set<T>().AsNoTracking().FirstOrDefaultAsync(r => r.Key == key, cancellation) is { } found
-            ? Results.Ok(push.Describe(found))
+        await Seen<T>(context, db).FirstOrDefaultAsync(r => r.Key == key, cancellation) is { } found
+            ? Results.Ok(new { Items = await push.HistoryOf(found, database, cancellation) })
             : Problem.Of(Cluster.ServiceDefaults.Refusals.NotFound).AsResult();
+
+    /// <summary>What this credential sees: to a department another's row is not there.</summary>
+    private static IQueryable<T> Seen<T>(HttpContext context, DbContext db)
+        where T : Resource
+    {
+        var rows = db.Set<T>().AsNoTracking();
+        return context.User.SeesOnly() is { } organisation ? rows.Where(r => r.Owner == organisation) : rows;
+    }
 
     private static BatchWriter<T, TEvent> Writer<TContext, T, TEvent>(IEndpointRouteBuilder routes, Push<T, TEvent> push)
         where TContext : DbContext

@@ -24,18 +24,29 @@ internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
                 },
             };
             operation.Parameters ??= [];
-            operation.Parameters.Add(new OpenApiParameter
+            operation.Parameters.Add(Header(
+                "Idempotency-Key", "同一键重复发送返回首次答复。A repeat with the same key returns the first answer.", maxLength: 200));
+            if (!isBatch)
             {
-                Name = "Idempotency-Key",
-                In = ParameterLocation.Header,
-                Description = "同一键重复发送返回首次答复。A repeat with the same key returns the first answer.",
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 200 },
-            });
+                operation.Parameters.Add(Header(
+                    "If-Match", "仅当该行仍为此版本时写入，否则 412。Written only while the row is at this version; 412 otherwise."));
+                operation.Parameters.Add(Header(
+                    "If-None-Match", "* 表示仅在没有该行时写入，否则 412。* writes only while there is no such row; 412 otherwise."));
+            }
+
             operation.Responses = isBatch ? BatchResponses() : SingleResponses();
         }
 
         return Task.CompletedTask;
     }
+
+    private static OpenApiParameter Header(string name, string description, int? maxLength = null) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = maxLength },
+    };
 
     private static OpenApiSchema BatchOf(OpenApiSchema row) => new()
     {
@@ -46,6 +57,7 @@ internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
         {
             ["mode"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["commit", "validate"], Default = "commit" },
             ["atomic"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false },
+            ["strict"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false },
             ["rows"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = row, MinItems = 1, MaxItems = ServiceDefaults.Limits.RowsMax },
         },
     };
@@ -93,6 +105,7 @@ internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
         ["200"] = new OpenApiResponse { Description = "已更新或未变 Updated or unchanged" },
         ["201"] = new OpenApiResponse { Description = "已新建 Created" },
         ["403"] = new OpenApiResponse { Description = "属于其他单位 Belongs to another organisation" },
+        ["412"] = new OpenApiResponse { Description = "该行的版本不符 The row is at another version" },
         ["422"] = new OpenApiResponse { Description = "内容有误 The content is faulty" },
     };
 }

@@ -22,6 +22,24 @@ public sealed class WireTests
             """)).ShouldBeTrue(sent.Body);
     }
 
+    /// <summary>A row that was read can be changed and pushed as it is.</summary>
+    [Fact]
+    public async Task What_the_platform_sets_is_read_and_never_sent()
+    {
+        await using var gateway = (await StubGateway.Start())
+            .Answering(200, """{"key":"R03","owner":"市交通运输局","kind":"road","name":"包头北绕城","status":"planned"}""")
+            .Answering(200, Rows.AnswerOfOne);
+        using var client = gateway.Client();
+
+        var read = await client.Infrastructure.GetSegment("R03");
+        await client.Infrastructure.PushSegments(new BatchRequest<Segment>([read]) { Strict = true });
+
+        read.Owner.ShouldBe("市交通运输局");
+        var sent = JsonNode.Parse(gateway.Requests.Last().Body)!;
+        sent["strict"]!.GetValue<bool>().ShouldBeTrue();
+        sent["rows"]![0]!.AsObject().ContainsKey("owner").ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_key_in_Chinese_is_part_of_the_address()
     {

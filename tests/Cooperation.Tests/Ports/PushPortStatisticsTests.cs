@@ -72,7 +72,7 @@ public sealed class PushPortStatisticsTests(CooperationService cooperation) : IC
         answer.Faults(0).ShouldBe(["unit:wrong-unit"]);
         answer.Faults(1).ShouldBe(["key:not-yours"]);
         answer.Outcome(2).ShouldBe("created");
-        (await _commerce.Read($"{Statistics}/mixed-good"))["owner"]!.GetValue<string>().ShouldBe("包头海关");
+        (await _customs.Read($"{Statistics}/mixed-good"))["owner"]!.GetValue<string>().ShouldBe("包头海关");
     }
 
     [Fact]

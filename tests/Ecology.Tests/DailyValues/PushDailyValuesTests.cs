@@ -130,6 +130,11 @@ public sealed class PushDailyValuesTests(EcologyService ecology) : IClassFixture
 
         created.Status.ShouldBe(HttpStatusCode.Created);
         refused.Code.ShouldBe("key-mismatch");
-        (await ecology.Ecology.Read($"{DailyValuesApi}/AQ8.pm25.2025-09-24"))["value"]!.GetValue<decimal>().ShouldBe(18);
+        var listed = (await ecology.Ecology.Read($"{DailyValuesApi}/AQ8.pm25.2025-09-24")).AsObject();
+        listed.Remove("owner");
+        (await ecology.Ecology.Push(DailyValuesApi, listed)).Row(0)["warnings"].ShouldBeNull();
+        listed["key"] = "AQ8.pm25.2025-09-25";
+        (await ecology.Ecology.Push(DailyValuesApi, listed)).Faults().ShouldBe(["key:key-mismatch"]);
+        listed["value"]!.GetValue<decimal>().ShouldBe(18);
     }
 }

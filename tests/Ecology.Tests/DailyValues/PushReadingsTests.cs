@@ -82,6 +82,20 @@ public sealed class PushReadingsTests(EcologyService ecology) : IClassFixture<Ec
     }
 
     [Fact]
+    public async Task Its_history_begins_with_what_was_told_together()
+    {
+        await ecology.Ecology.Push(StationsApi, Station("RD9"));
+        await ecology.Ecology.Push(DailyValuesApi, Pm25("RD9", "2025-03-01", 18), Pm25("RD9", "2025-03-02", 17));
+        (await History("RD9.pm25.2025-03-01")).ShouldBe([(1, null, 18m)]);
+
+        await ecology.Ecology.Push(DailyValuesApi, Pm25("RD9", "2025-03-01", 19));
+        await ecology.Ecology.Push(DailyValuesApi, Pm25("RD9", "2025-03-01", 20));
+
+        (await History("RD9.pm25.2025-03-01")).ShouldBe([(1, null, 18m), (2, 18m, 19m), (3, 19m, 20m)]);
+        (await History("RD9.pm25.2025-03-02")).ShouldBe([(1, null, 17m)]);
+    }
+
+    [Fact]
     public async Task Validating_readings_writes_nothing()
     {
         await ecology.Ecology.Push(StationsApi, Station("RD5"));
@@ -133,6 +147,12 @@ public sealed class PushReadingsTests(EcologyService ecology) : IClassFixture<Ec
         (await Log("RD8")).SelectMany(e => e.Values()).Select(Key).ShouldBe(
             Days(40).Select(day => $"RD8.pm25.{day}"), ignoreOrder: true);
     }
+
+    private async Task<List<(long Version, decimal? Before, decimal After)>> History(string key) =>
+        [
+            .. (await ecology.Ecology.Read($"{DailyValuesApi}/{key}/history"))["items"]!.AsArray().Select(i => (
+                i!["version"]!.GetValue<long>(), i["before"]?["value"]!.GetValue<decimal>(), i["after"]!["value"]!.GetValue<decimal>())),
+        ];
 
     private static string Key(JsonNode value) =>
         $"{value["station"]!.GetValue<string>()}.{value["parameter"]!.GetValue<string>()}.{value["date"]!.GetValue<string>()}";

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Refit;
+
+namespace Cluster.Client;
+
+/// <summary>What was written, by whom and when (变更记录): the same two questions to every service.</summary>
+public interface ILogApi
+{
+    /// <summary>What has changed since the last question; a department reads its own organisation's writes.</summary>
+    /// <param name="service">coordination, industry, infrastructure, ecology, public-services or cooperation.</param>
+    /// <param name="after">What the last page gave as <see cref="ChangesPage.Next"/>; null reads from the beginning.</param>
+    /// <param name="resource">Only this resource, such as segments.</param>
+    /// <param name="pageSize">At most 500.</param>
+    /// <param name="cancellation">Gives up.</param>
+    [Get("/api/{service}/changes")]
+    Task<ChangesPage> ReadChanges(
+        string service, string? after = null, string? resource = null, int? pageSize = null, CancellationToken cancellation = default);
+
+    /// <summary>Every version of a row, the first one first.</summary>
+    [Get("/api/{service}/{resource}/{key}/history")]
+    Task<RowHistory> GetHistory(string service, string resource, string key, CancellationToken cancellation = default);
+}
+
+/// <summary>A page of changes, in the order in which they became durable.</summary>
+/// <param name="Items">The changes.</param>
+/// <param name="Next">Give it back as <c>after</c>, now or at any later time.</param>
+/// <param name="More">Whether there is more to read now.</param>
+public sealed record ChangesPage(IReadOnlyList<Change> Items, string Next, bool More);
+
+/// <summary>One change.</summary>
+/// <param name="Kind">The contract that the body follows.</param>
+/// <param name="Aggregate">service/resource/key.</param>
+/// <param name="Version">Counts the changes of the aggregate from 1.</param>
+/// <param name="At">When it was written.</param>
+/// <param name="Organisation">Who wrote it; empty for the platform itself.</param>
+/// <param name="Client">By which credential.</param>
+/// <param name="Body">What is so since then.</param>
+public sealed record Change(
+    string Kind, string Aggregate, long Version, DateTimeOffset At, string Organisation, string Client, JsonElement Body);
+
+/// <summary>The versions of one row.</summary>
+public sealed record RowHistory(IReadOnlyList<RowVersion> Items);
+
+/// <summary>One version of a row.</summary>
+/// <param name="Version">From 1.</param>
+/// <param name="At">When it was written.</param>
+/// <param name="Organisation">Who wrote it.</param>
+/// <param name="Client">By which credential.</param>
+/// <param name="Role">In which role.</param>
+/// <param name="Trace">traceparent of the request.</param>
+/// <param name="Before">The row as it was; null at the first version.</param>
+/// <param name="After">The row as it became.</param>
+public sealed record RowVersion(
+    long Version, DateTimeOffset At, string Organisation, string Client, string Role, string? Trace, JsonElement? Before, JsonElement After);
