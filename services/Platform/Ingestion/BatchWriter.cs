@@ -135,14 +135,14 @@ internal sealed partial class BatchWriter<T, TEvent>(
         }
     }
 
-    private Draft ReadRow(JsonElement json, int index, Submission call)
+    private Draft ReadRow(JsonElement json, int index, Submission call, List<Fault>? faults = null)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
             return new Draft(index, call.Caller) { Faults = [Fault.Of("$", IngestionRefusals.RowNotAnObject)] };
         }
 
-        var row = new Row(json, call.Caller, call.RouteKey);
+        var row = new Row(json, call.Caller, call.RouteKey, faults);
         var resource = push.Build(row);
         if (call.RouteKey is { } routeKey && resource.Key is { Length: > 0 } key && key != routeKey)
         {
