@@ -116,6 +116,9 @@ public sealed class LogTransaction : IAsyncDisposable
         _hasWritten = true;
     }
 
+    /// <summary>Drops what was appended so far, where all of it will be rolled back.</summary>
+    public void Forget() => _events.Clear();
+
     public Task Rollback(CancellationToken cancellation) => _transaction.RollbackAsync(cancellation);
 
     public Task Save(string savepoint, CancellationToken cancellation) => _transaction.SaveAsync(savepoint, cancellation);

@@ -16,6 +16,10 @@ internal static class FileOf
 
     public static FileRows Csv(byte[] bytes, string? charset = null) => FileRows.Of(CsvFile.Open(new MemoryStream(bytes), charset), Fields);
 
+    public static FileRows Xlsx(byte[] bytes, string? sheet = null) => FileRows.Of(XlsxFile.Open(new MemoryStream(bytes)), Fields, sheet);
+
+    public static FileRows Xlsx(Workbook workbook, string? sheet = null) => Xlsx(workbook.Bytes(), sheet);
+
     /// <summary>The rows as they would be in a JSON batch; a cell that was refused reads as its field and code.</summary>
     public static string[] Rows(this FileRows file) =>
     [

@@ -7,6 +7,7 @@ namespace Cluster.Ingestion.Tests.Files;
 
 public sealed class FilePushTests(InfrastructureService infrastructure) : IDisposable
 {
+    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private const string Header = "key,kind,name,status,lengthKm";
 
     private readonly Department _transport = infrastructure.NewDepartment();
@@ -33,9 +34,13 @@ public sealed class FilePushTests(InfrastructureService infrastructure) : IDispo
         var json = await _transport.PushBatch(rows, mode: "validate");
         var csv = await _transport.PushCsv(Csv(rows), "?mode=validate&atomic=false");
 
+        var xlsx = await _transport.PushFile(Sheet(rows).Bytes(), Xlsx, "?mode=validate&atomic=false");
+
         json.Json["rejected"]!.GetValue<int>().ShouldBe(3);
         (csv.Status, csv.Json["created"]!.GetValue<int>()).ShouldBe((json.Status, 497));
         Results(csv).ShouldBe(Results(json));
+        (xlsx.Status, xlsx.Json["created"]!.GetValue<int>()).ShouldBe((json.Status, 497));
+        Results(xlsx).ShouldBe(Results(json));
         csv.Row(7)["line"]!.GetValue<int>().ShouldBe(9);
         (await _transport.Written()).Rows.ShouldBeEmpty();
     }
@@ -124,6 +129,29 @@ public sealed class FilePushTests(InfrastructureService infrastructure) : IDispo
         answer.Faults().ShouldBe(["key:code-became-number", "lengthKm:wrong-type"]);
     }
 
+    [Fact]
+    public async Task A_sheet_is_chosen_by_name()
+    {
+        var book = new Workbook().WithSheet("甲", [Workbook.Row("key", "kind", "name", "status"), Workbook.Row(_transport.Key("a"), "road", "x", "open")])
+            .WithSheet("乙", [Workbook.Row("key", "kind", "name", "status"), Workbook.Row(_transport.Key("b"), "road", "x", "open")]).Bytes();
+
+        var answer = await _transport.PushFile(book, Xlsx, $"?sheet={Uri.EscapeDataString("乙")}");
+
+        (answer.Outcome(), answer.Row(0)["key"]!.GetValue<string>(), answer.Json["file"]!["sheet"]!.GetValue<string>()).ShouldBe(("created", _transport.Key("b"), "乙"));
+    }
+
+    [Theory]
+    [InlineData("text/csv", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("image/png", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/octet-stream", HttpStatusCode.OK)]
+    [InlineData("application/vnd.ms-excel.sheet.macroEnabled.12", HttpStatusCode.OK)]
+    public async Task A_workbook_is_declared_as_one_or_not_at_all(string type, HttpStatusCode status) =>
+        (await _transport.PushFile(Sheet([_transport.Road("a")]).Bytes(), type)).Status.ShouldBe(status);
+
+    [Fact]
+    public async Task A_text_that_is_declared_as_a_workbook_is_none() =>
+        (await _transport.PushFile(Encoding.UTF8.GetBytes($"{Header}\n{Line("a")}"), Xlsx)).Code.ShouldBe("file-type-mismatch");
+
     [Theory]
     [InlineData("application/json", "", HttpStatusCode.UnsupportedMediaType, "file-type-unsupported")]
     [InlineData("", "", HttpStatusCode.UnsupportedMediaType, "file-type-unsupported")]
@@ -152,6 +180,12 @@ public sealed class FilePushTests(InfrastructureService infrastructure) : IDispo
 
     private static string Csv(JsonObject[] rows) => string.Join(
         '\n', [string.Join(',', rows[0].Select(m => m.Key)), .. rows.Select(r => string.Join(',', r.Select(m => m.Value?.ToString())))]);
+
+    private static Workbook Sheet(JsonObject[] rows) => Workbook.Of(
+    [
+        Workbook.Row([.. rows[0].Select(m => m.Key)]),
+        .. rows.Select(r => string.Concat(r.Select(m => m.Key == "lengthKm" ? Workbook.N($"{m.Value}") : Workbook.T($"{m.Value}")))),
+    ]);
 
     private static string[] Results(ApiAnswer answer) =>
         [.. answer.Json["rows"]!.AsArray().Select(r => $"{r!["index"]} {r["key"]} {r["outcome"]} {r["errors"]!.ToJsonString()}")];

@@ -36,7 +36,8 @@ internal sealed record SheetRow(int Line, IReadOnlyList<Cell> Cells)
 }
 
 /// <summary>A sheet, or a CSV file read with one separator. Reading again begins again.</summary>
-internal sealed record Sheet(string Name, Func<IEnumerable<SheetRow>> Rows);
+/// <param name="IsHidden">Only read when it is asked for by name.</param>
+internal sealed record Sheet(string Name, Func<IEnumerable<SheetRow>> Rows, bool IsHidden = false);
 
 /// <summary>A file that was opened and found harmless.</summary>
 /// <param name="Format">csv or xlsx.</param>

@@ -20,7 +20,7 @@ internal static partial class CellReading
 
     /// <summary>An empty cell and a dash say the same.</summary>
     public static bool IsGiven(Cell cell) =>
-        cell.Kind != CellKind.Blank && (cell.Text.AsSpan().Trim().Length > DashMax || !NotGiven.Contains(Folded(cell.Text)));
+        cell.Kind == CellKind.Formula || (cell.Kind != CellKind.Blank && (cell.Text.AsSpan().Trim().Length > DashMax || !NotGiven.Contains(Folded(cell.Text))));
 
     /// <summary>Writes the member of a cell that <see cref="IsGiven"/>, or tells why it cannot.</summary>
     public static Fault? Write(Utf8JsonWriter json, Column column, Cell cell)
@@ -37,6 +37,8 @@ internal static partial class CellReading
 
     private static (Action<Utf8JsonWriter>? Value, Fault? Fault) Read(Column column, Cell cell) => column.Field switch
     {
+        var field when cell.Kind == CellKind.Formula => (null, Fault.Of(field.Name, FileRefusals.FormulaWithoutValue, field.Zh, field.En)),
+        var field when cell.Kind == CellKind.Error => (null, Fault.Of(field.Name, FileRefusals.CellError, field.Zh, cell.Text, field.En)),
         DecimalField field => (Number(cell, field.Unit, column.Factor), null),
         IntegerField field => (Number(cell, field.Unit, column.Factor), null),
         FlagField => (Flag(cell), null),

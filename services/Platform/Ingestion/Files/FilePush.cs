@@ -13,6 +13,11 @@ namespace Cluster.Ingestion.Files;
 internal sealed record FilePush(bool Validate, bool Atomic, FileRows Rows, Caller Caller, IdempotencyClaim? Claim)
 {
     private static readonly MediaTypes Csv = new("text/csv", "text/plain", "text/tab-separated-values", "application/csv");
+    private static readonly MediaTypes Workbook = new(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel.sheet.macroenabled.12",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.template");
+
+    /// <summary>What senders write who do not know better; the content tells.</summary>
     private static readonly MediaTypes Anything = new("application/octet-stream", "application/vnd.ms-excel");
 
     /// <summary>Reads the whole of what was sent before anything is decided on it; what is large waits on disk, not in memory.</summary>
@@ -22,18 +27,16 @@ internal sealed record FilePush(bool Validate, bool Atomic, FileRows Rows, Calle
         request.EnableBuffering();
         await request.Body.DrainAsync(cancellation);
         var claim = validate ? null : IdempotencyClaim.From(request, caller, request.Body);
-        return new FilePush(validate, atomic, FileRows.Of(Open(request), fields), caller, claim);
+        return new FilePush(validate, atomic, FileRows.Of(Open(request), fields, request.Query["sheet"] is [var name, ..] ? name : null), caller, claim);
     }
 
     private static OpenedFile Open(HttpRequest request)
     {
         var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var given) ? given : null;
-        if (!Csv.Has(type) && !Anything.Has(type))
-        {
-            throw Refuse(FileRefusals.UnsupportedType, request.ContentType ?? "");
-        }
-
-        return CsvFile.Open(request.Body, type?.CharSet?.Trim('"'));
+        var isWorkbook = XlsxFile.IsIt(request.Body);
+        return (isWorkbook ? Workbook : Csv).Has(type) || Anything.Has(type)
+            ? isWorkbook ? XlsxFile.Open(request.Body) : CsvFile.Open(request.Body, type?.CharSet?.Trim('"'))
+            : throw Refuse(Workbook.Has(type) || Csv.Has(type) ? FileRefusals.TypeMismatch : FileRefusals.UnsupportedType, request.ContentType ?? "");
     }
 
     private static bool ModeOf(IQueryCollection query) => query["mode"] switch

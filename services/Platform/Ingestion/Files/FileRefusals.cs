@@ -49,7 +49,42 @@ public static class FileRefusals
         "“{0}”的单位是{1}，表头写的是“{2}”，不能准确换算。请换算后注明单位。",
         "The unit of {3} is {1}; the header says \"{2}\", which does not convert exactly. Convert the figures and say the unit.");
 
+    // A workbook as a whole.
+    public static readonly Refusal OldWorkbook = new("workbook-old-format", RefusalKind.UnsupportedMedia,
+        "这是旧格式（.xls）工作簿。请用 Excel 或 WPS 打开，选择“文件—另存为—Excel 工作簿（*.xlsx）”后发送。",
+        "This is a workbook in the old format (.xls). Open it in Excel or WPS, choose File, Save As, Excel Workbook (*.xlsx), and send that.");
+
+    public static readonly Refusal EncryptedWorkbook = new("workbook-encrypted", RefusalKind.Unprocessable,
+        "工作簿有打开密码，无法读取。请在“文件—信息—保护工作簿”中取消密码后重新保存。",
+        "The workbook needs a password to open. Remove it under File, Info, Protect Workbook, and save it again.");
+
+    public static readonly Refusal DamagedWorkbook = new("workbook-damaged", RefusalKind.Unprocessable,
+        "工作簿已损坏，无法读取（{0}）。请用 Excel 或 WPS 打开并重新保存。",
+        "The workbook is damaged and cannot be read ({0}). Open it in Excel or WPS and save it again.");
+
+    public static readonly Refusal ArchiveLimits = new("archive-limits", RefusalKind.Unprocessable,
+        "工作簿解压后超出上限（{0}），可能是压缩炸弹，未解压。请删去多余的工作表、图片和格式后重新保存。",
+        "Unpacked, the workbook is over a limit ({1}), as a zip bomb is, so it was not unpacked. Remove surplus sheets, pictures and formats and save it again.");
+
+    public static readonly Refusal ExternalLinks = new("workbook-external-links", RefusalKind.Unprocessable,
+        "工作簿引用了其他文件，其中的数字无法核实。请在“数据—编辑链接”中断开链接后重新保存。",
+        "The workbook refers to other files, so its figures cannot be relied on. Break the links under Data, Edit Links, and save it again.");
+
+    public static readonly Refusal DocumentType = new("workbook-document-type", RefusalKind.Unprocessable,
+        "工作簿内含文档类型声明（DTD），电子表格软件不会产生这样的文件，已拒绝。",
+        "The workbook holds a document type declaration (DTD), which no spreadsheet program writes; it is refused.");
+
+    public static readonly Refusal SheetNotFound = new("sheet-not-found", RefusalKind.Unprocessable,
+        "工作簿中没有名为“{0}”的工作表。", "The workbook has no sheet \"{0}\".");
+
     // One cell.
+    public static readonly Refusal FormulaWithoutValue = new("formula-without-value", RefusalKind.Unprocessable,
+        "“{0}”是公式，但文件中没有保存计算结果。请在 Excel 或 WPS 中打开、重新计算并保存，或改为填写数值。",
+        "{1} is a formula and the file does not hold its value. Open it in Excel or WPS, let it compute and save it, or enter the value.");
+
+    public static readonly Refusal CellError = new("cell-error", RefusalKind.Unprocessable,
+        "“{0}”的单元格是错误值 {1}。", "The cell of {2} holds the error {1}.");
+
     public static readonly Refusal CodeBecameNumber = new("code-became-number", RefusalKind.Unprocessable,
         "“{0}”是文本或编码，却被电子表格转成了数字或日期（{1}），原文已无法还原。请把该列设为文本格式后重新填写。",
         "{2} is a text or a code that the spreadsheet turned into a number or a date ({1}), and what was typed cannot be told any more. Format the column as text and enter it again.");

@@ -28,6 +28,7 @@ internal sealed partial class FileRows
     public const int RowsMax = 50_000;
     public const int PartRowsMax = 5_000;
     private const int SkippedMax = 200;
+    private const int SheetNameMax = 31;
 
     private readonly Sheet _sheet;
     private readonly Header _header;
@@ -70,10 +71,18 @@ internal sealed partial class FileRows
     public FileReading Reading { get; }
 
     /// <summary>The first sheet with all that is required; where there is none, the one that comes nearest says what is missing.</summary>
-    public static FileRows Of(OpenedFile file, RowFields fields)
+    /// <param name="sheetName">The only one to look at; null for all that are not hidden.</param>
+    public static FileRows Of(OpenedFile file, RowFields fields, string? sheetName = null)
     {
+        var sheets = file.Sheets.Where(s => sheetName is null ? !s.IsHidden : s.Name == sheetName).ToList();
+        if (sheetName is not null && sheets.Count == 0)
+        {
+            throw new RefusedException(Problem.Of(FileRefusals.SheetNotFound, sheetName.Length <= SheetNameMax ? sheetName : "…")
+                .With("field", "sheet").With("allowed", file.Sheets.Select(s => s.Name).ToArray()));
+        }
+
         var headers = new List<(Sheet Sheet, Header Header)>();
-        foreach (var sheet in file.Sheets)
+        foreach (var sheet in sheets)
         {
             if (Header.Find([.. sheet.Rows().Take(Header.RowsMax)], fields) is not { } header)
             {

@@ -33,7 +33,14 @@ internal sealed partial class BatchWriter<T, TEvent>
         }
 
         await transaction.Save(BeforeFile, cancellation);
-        var results = await WriteParts(file, transaction, cancellation);
+        var (results, twice) = await WriteParts(file, [], transaction, cancellation);
+        if (twice.Count > 0)
+        {
+            // Rows with one key, too far apart to be seen together: now that they are known, none of them is written.
+            await transaction.RollbackTo(BeforeFile, 0, cancellation);
+            (results, _) = await WriteParts(file, twice, transaction, cancellation);
+        }
+
         if (file.Atomic && results.Exists(r => r.Outcome == Outcome.Rejected))
         {
             await transaction.RollbackTo(BeforeFile, 0, cancellation);
@@ -54,40 +61,39 @@ internal sealed partial class BatchWriter<T, TEvent>
     }
 
     /// <summary>What a part changes stands in the transaction when the next is looked at, as its rows may refer to it.</summary>
-    private async Task<List<RowResult>> WriteParts(FilePush file, LogTransaction transaction, CancellationToken cancellation)
+    /// <param name="refused">Keys that are known to be in several parts.</param>
+    /// <returns>With the keys that were met in several parts.</returns>
+    private async Task<(List<RowResult> Results, HashSet<string> Twice)> WriteParts(
+        FilePush file, HashSet<string> refused, LogTransaction transaction, CancellationToken cancellation)
     {
-        var twice = file.Rows.Count > FileRows.PartRowsMax ? await KeysInSeveralRows(file, transaction, cancellation) : [];
+        var (once, twice) = (new HashSet<string>(), new HashSet<string>());
         var results = new List<RowResult>(file.Rows.Count);
         foreach (var part in file.Rows.Parts())
         {
             var input = Read(part, file);
             await Resolve([input], transaction.Connection, cancellation);
             RefuseDuplicates(input);
-            foreach (var draft in input.Drafts.Where(d => twice.Contains(d.Key) && !d.Faults.Exists(f => f.Code == IngestionRefusals.DuplicateInBatch.Code)))
+            foreach (var draft in input.Drafts.Where(d => refused.Contains(d.Key) && !d.Faults.Exists(f => f.Code == IngestionRefusals.DuplicateInBatch.Code)))
             {
                 draft.Faults.Add(Fault.Of("key", IngestionRefusals.DuplicateInBatch, draft.Key));
             }
 
             await Decide([input], transaction, cancellation);
             await WriteChanges(input.Drafts.FindAll(d => d.Change is not null), transaction, cancellation);
-            await transaction.Flush(cancellation);
+            if (file.Validate)
+            {
+                transaction.Forget();
+            }
+            else
+            {
+                await transaction.Flush(cancellation);
+            }
+
+            twice.UnionWith(input.Drafts.Select(d => d.Key).Where(key => key.Length > 0).Distinct().Where(key => !once.Add(key)));
             results.AddRange(input.Drafts.Select((draft, i) => draft.Result with { Line = part.Lines[i] }));
         }
 
-        return results;
-    }
-
-    private async Task<HashSet<string>> KeysInSeveralRows(FilePush file, LogTransaction transaction, CancellationToken cancellation)
-    {
-        var (once, twice) = (new HashSet<string>(), new HashSet<string>());
-        foreach (var part in file.Rows.Parts())
-        {
-            var input = Read(part, file);
-            await Resolve([input], transaction.Connection, cancellation);
-            twice.UnionWith(input.Drafts.Select(d => d.Key).Where(key => key.Length > 0 && !once.Add(key)));
-        }
-
-        return twice;
+        return (results, twice);
     }
 
     private Input Read(FilePart part, FilePush file)
