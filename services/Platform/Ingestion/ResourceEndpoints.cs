@@ -76,7 +76,7 @@ public static class ResourceEndpoints
             var answer = await singles.Value.Write(new(request, caller, claim, KeyIn(key), AnswerOfOne), cancellation);
             await Send(context, answer, isProblem: answer.Status >= StatusCodes.Status400BadRequest, cancellation);
         });
-        service.MapFiles(push, writer);
+        service.MapFiles<TContext, T, TEvent>(push, writer);
         return service;
     }
 

@@ -14,6 +14,7 @@ internal static partial class CellReading
     private const int DigitsMax = 15; // more than a spreadsheet keeps
     private const int DashMax = 2;
     private static readonly HashSet<string> NotGiven = ["", "-", "--", "—", "——", "–", "―", "/"];
+    private static readonly char[] LineBreaks = ['\n', '\r'];
     private static readonly char[] ListSeparators = ['、', '；', ';', '，', ',', '\n', '\r', '|'];
     private static readonly HashSet<string> Yes = ["是", "true", "yes", "y", "1", "√", "✓"];
     private static readonly HashSet<string> No = ["否", "false", "no", "n", "0", "×", "✗"];
@@ -52,10 +53,12 @@ internal static partial class CellReading
 
     private static Action<Utf8JsonWriter> Text(string text) => json => json.WriteStringValue(WholePairs(text));
 
+    /// <summary>One a line, where there are lines; otherwise with any of the marks that lists are written with.</summary>
     private static Action<Utf8JsonWriter> List(string text) => json =>
     {
         json.WriteStartArray();
-        foreach (var item in text.Split(ListSeparators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var separators = text.AsSpan().Trim(' ').Contains('\n') ? LineBreaks : ListSeparators;
+        foreach (var item in text.Split(separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             json.WriteStringValue(WholePairs(item));
         }

@@ -63,7 +63,7 @@ internal sealed partial class FileRows
         _columns = [.. header.Columns.Select(c => c with { HasLeadingZeros = withZeros.Contains(c.Index) })];
         Reading = new FileReading(
             file.Format, file.Format == "csv" ? null : sheet.Name, file.Encoding, header.Line,
-            header.Columns.ToDictionary(c => c.Field.Name, c => ColumnName(c.Index)), header.Ignored, [.. skipped.Take(SkippedMax)]);
+            header.Columns.ToDictionary(c => c.Field.Name, c => XlsxWriter.ColumnName(c.Index)), header.Ignored, [.. skipped.Take(SkippedMax)]);
     }
 
     public int Count { get; }
@@ -159,11 +159,6 @@ internal sealed partial class FileRows
     private static bool IsCodeWithZero(Cell cell) =>
         cell.Kind is CellKind.Text && cell.Text is ['0', _, ..] && cell.Text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
 
-    /// <summary>As a spreadsheet names it: A, B … AA.</summary>
-    private static string ColumnName(int index) =>
-        index < Letters ? $"{(char)('A' + index)}" : ColumnName((index / Letters) - 1) + ColumnName(index % Letters);
-
-    private const int Letters = 26;
     private const int WordMax = 200;
 
     [GeneratedRegex(@"^\s*(?:(?:合|小|总|共)\s*计\s*(?:[:：(（].*)?|其\s*中.*)$", RegexOptions.None, 1_000)]
