@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Cluster.Fixtures;
 using Npgsql;
@@ -53,6 +54,21 @@ public sealed class Department : IDisposable
 
     public Task<ApiAnswer> Put(object name, JsonObject row, string? idempotencyKey = null) =>
         Http.Put(Segments, Key(name), row, idempotencyKey);
+
+    public Task<ApiAnswer> PushCsv(string text, string query = "", string? key = null) => PushFile(Encoding.UTF8.GetBytes(text), "text/csv", query, key);
+
+    public async Task<ApiAnswer> PushFile(byte[] file, string type, string query = "", string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Segments}/file{query}") { Content = new ByteArrayContent(file) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        using var response = await Http.SendAsync(request);
+        return new ApiAnswer(response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
 
     public async Task<Written> Written()
     {

@@ -145,14 +145,14 @@ internal sealed partial class BatchWriter<T, TEvent>(
         }
     }
 
-    private Draft ReadRow(JsonElement json, int index, Submission call)
+    private Draft ReadRow(JsonElement json, int index, Submission call, List<Fault>? faults = null)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
             return new Draft(index, call) { Faults = [Fault.Of("$", IngestionRefusals.RowNotAnObject)] };
         }
 
-        var row = new Row(json, call.Caller, call.RouteKey);
+        var row = new Row(json, call.Caller, call.RouteKey, faults);
         var resource = push.Build(row);
         string?[] given = [call.RouteKey, _isKeyDerived ? row.Find(DerivedKey) : null];
         if (resource.Key is { Length: > 0 } key && Array.Find(given, g => g is not null && g != key) is { } other)

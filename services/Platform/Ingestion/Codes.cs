@@ -6,6 +6,7 @@ public sealed class Codes<TEnum>
 {
     private readonly Dictionary<TEnum, string> _codes = [];
     private readonly Dictionary<string, TEnum> _values = [];
+    private readonly List<CodeWord> _words = [];
 
     public Codes(params ReadOnlySpan<(TEnum Value, string Code, string Zh)> entries)
     {
@@ -14,10 +15,13 @@ public sealed class Codes<TEnum>
             _codes.Add(value, code);
             _values.Add(code, value);
             _values.TryAdd(zh, value);
+            _words.Add(new CodeWord(code, zh));
         }
     }
 
     public IReadOnlyCollection<string> All => _codes.Values;
+
+    public IReadOnlyList<CodeWord> Words => _words;
 
     public string Write(TEnum value) => _codes[value];
 
@@ -27,3 +31,6 @@ public sealed class Codes<TEnum>
 
     public bool TryParse(string code, out TEnum value) => _values.TryGetValue(code, out value);
 }
+
+/// <summary>A code and the Chinese word for it.</summary>
+public sealed record CodeWord(string Code, string Zh);

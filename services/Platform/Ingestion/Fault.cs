@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cluster.Ingestion.Files;
 using Cluster.ServiceDefaults;
 
 namespace Cluster.Ingestion;
@@ -25,11 +26,15 @@ public enum Outcome
 /// <summary>What became of one row.</summary>
 /// <param name="Warnings">Fields that nobody reads; the row stands without them.</param>
 /// <param name="Version">The row's version now; what a later If-Match has to say. Null when it was refused.</param>
+/// <param name="Line">Where a file has the row.</param>
 public sealed record RowResult(
-    int Index, string? Key, Outcome Outcome, IReadOnlyList<Fault> Errors, IReadOnlyList<string>? Warnings = null, long? Version = null);
+    int Index, string? Key, Outcome Outcome, IReadOnlyList<Fault> Errors, IReadOnlyList<string>? Warnings = null, long? Version = null,
+    int? Line = null);
 
 /// <summary>What became of a batch.</summary>
-public sealed record BatchResult(int Created, int Updated, int Unchanged, int Rejected, IReadOnlyList<RowResult> Rows)
+/// <param name="File">How it was read, where the rows came in a file.</param>
+public sealed record BatchResult(
+    int Created, int Updated, int Unchanged, int Rejected, IReadOnlyList<RowResult> Rows, FileReading? File = null)
 {
     public static BatchResult Of(IReadOnlyList<RowResult> rows) => new(
         rows.Count(r => r.Outcome == Outcome.Created),

@@ -14,6 +14,9 @@ public abstract record Field(string Name, string Zh, string En)
 
     internal abstract JsonObject Schema();
 
+    /// <summary>What it may be, where that is a closed list.</summary>
+    internal virtual IReadOnlyList<CodeWord> Words => [];
+
     /// <summary>A string that a list or a calendar decides on, full-width forms folded; null when it is none.</summary>
     internal static string? WordOf(JsonElement json) => StringOf(json) is { } text ? Text.Read(text, NormalizationForm.FormKC) : null;
 
@@ -231,6 +234,8 @@ public sealed record CodeField<TEnum>(string Name, string Zh, string En, Codes<T
             ? (value, null)
             : (null, Fault.Of(Name, IngestionRefusals.NotAllowed, Zh, word is { Length: <= RepeatedMax } ? word : "…", En).Allowing(Codes.All));
     }
+
+    internal override IReadOnlyList<CodeWord> Words => Codes.Words;
 
     internal override JsonObject Schema() => new()
     {

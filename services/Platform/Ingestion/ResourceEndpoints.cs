@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Cluster.Ingestion.Files;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
@@ -22,7 +23,7 @@ public static class ResourceEndpoints
     public static IHostApplicationBuilder AddIngestion(this IHostApplicationBuilder builder)
     {
         builder.Services.AddHostedService<IdempotencyCleaner>();
-        builder.Services.AddOpenApi(options => options.AddOperationTransformer<RowSchemaTransformer>());
+        builder.Services.AddOpenApi(options => options.AddOperationTransformer<RowSchemaTransformer>().AddOperationTransformer<FileOperationTransformer>());
         return builder;
     }
 
@@ -81,6 +82,7 @@ public static class ResourceEndpoints
             var answer = await singles.Value.Write(new(request, caller, claim, KeyIn(key), AnswerOfOne, expects), cancellation);
             await Send(context, answer, isProblem: answer.Status >= StatusCodes.Status400BadRequest, cancellation);
         });
+        service.MapFiles<TContext, T, TEvent>(push, writer);
         return service;
     }
 
@@ -148,7 +150,7 @@ public static class ResourceEndpoints
         return ActivatorUtilities.CreateInstance<BatchWriter<T, TEvent>>(routes.ServiceProvider, push, new TableMap<T>(model));
     }
 
-    private static Answer Answer(BatchResult result) => new(result.Status, JsonSerializer.SerializeToUtf8Bytes(result, AnswerJson.Options));
+    internal static Answer Answer(BatchResult result) => new(result.Status, JsonSerializer.SerializeToUtf8Bytes(result, AnswerJson.Options));
 
     private static Answer AnswerOfOne(BatchResult result)
     {
@@ -172,7 +174,7 @@ public static class ResourceEndpoints
         return Text.Read(key, NormalizationForm.FormC) ?? key;
     }
 
-    private static Task Send(HttpContext context, Answer answer, bool isProblem, CancellationToken cancellation)
+    internal static Task Send(HttpContext context, Answer answer, bool isProblem, CancellationToken cancellation)
     {
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = isProblem ? "application/problem+json" : "application/json; charset=utf-8";

@@ -13,11 +13,12 @@ public sealed class Row
     private readonly JsonElement _json;
     private readonly string? _routeKey;
 
-    internal Row(JsonElement json, Caller caller, string? routeKey) => (_json, Caller, _routeKey) = (json, caller, routeKey);
+    internal Row(JsonElement json, Caller caller, string? routeKey, List<Fault>? faults = null) =>
+        (_json, Caller, _routeKey, Faults) = (json, caller, routeKey, faults ?? []);
 
     public Caller Caller { get; }
 
-    internal List<Fault> Faults { get; } = [];
+    internal List<Fault> Faults { get; }
 
     /// <summary>A field that must be there.</summary>
     public T Get<T>(ReferenceField<T> field)
@@ -84,7 +85,7 @@ public sealed class Row
 
     private void Demand(Field field)
     {
-        if (!IsGiven(field, out _))
+        if (!IsGiven(field, out _) && !Faults.Exists(f => f.Field == field.Name))
         {
             Faults.Add(Fault.Of(field.Name, IngestionRefusals.Required, field.Zh, field.En));
         }

@@ -93,7 +93,7 @@ internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
         };
     }
 
-    private static OpenApiResponses BatchResponses() => new()
+    internal static OpenApiResponses BatchResponses() => new()
     {
         ["200"] = new OpenApiResponse { Description = "全部写入 All rows are in" },
         ["207"] = new OpenApiResponse { Description = "部分写入 Some rows are in" },

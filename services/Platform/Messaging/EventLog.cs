@@ -52,6 +52,7 @@ public sealed class LogTransaction : IAsyncDisposable
     private readonly NpgsqlTransaction _transaction;
     private readonly RelaySignal _relay;
     private readonly List<Pending> _events = [];
+    private bool _hasWritten;
 
     internal LogTransaction(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Caller caller, DateTimeOffset startedAt, RelaySignal relay)
@@ -98,18 +99,35 @@ public sealed class LogTransaction : IAsyncDisposable
         }
 
         await _transaction.CommitAsync(cancellation);
-        if (_events.Count > 0)
+        if (_events.Count > 0 || _hasWritten)
         {
             _relay.Wake();
         }
     }
 
+    /// <summary>Writes what was appended so far, as a write of its own, so that memory holds only a part of what a long transaction leaves.</summary>
+    public async Task Flush(CancellationToken cancellation)
+    {
+        if (_events.Count == 0)
+        {
+            return;
+        }
+
+        await using var batch = new NpgsqlBatch(Connection, _transaction) { BatchCommands = { AppendCommand() } };
+        await batch.ExecuteNonQueryAsync(cancellation);
+        _events.Clear();
+        _hasWritten = true;
+    }
+
+    /// <summary>Drops what was appended so far, where all of it will be rolled back.</summary>
+    public void Forget() => _events.Clear();
+
     public Task Rollback(CancellationToken cancellation) => _transaction.RollbackAsync(cancellation);
 
-    internal Task Save(string savepoint, CancellationToken cancellation) => _transaction.SaveAsync(savepoint, cancellation);
+    public Task Save(string savepoint, CancellationToken cancellation) => _transaction.SaveAsync(savepoint, cancellation);
 
     /// <summary>Undoes what was done since the savepoint, the events appended since then included.</summary>
-    internal async Task RollbackTo(string savepoint, int events, CancellationToken cancellation)
+    public async Task RollbackTo(string savepoint, int events, CancellationToken cancellation)
     {
         await _transaction.RollbackAsync(savepoint, cancellation);
         _events.RemoveRange(events, _events.Count - events);

@@ -1,0 +1,35 @@
+using Cluster.ServiceDefaults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cluster.Ingestion.Files;
+
+/// <summary>Files as a second door to a resource's batch.</summary>
+internal static class FileEndpoints
+{
+    public static void MapFiles<TContext, T, TEvent>(this IEndpointRouteBuilder service, Push<T, TEvent> push, Lazy<BatchWriter<T, TEvent>> writer)
+        where TContext : DbContext
+        where T : Resource
+        where TEvent : class
+    {
+        var fields = new RowFields(push.RequiredFields, push.OptionalFields);
+        var resource = service.MapGroup(push.ResourceName).RequireAuthorization(policy => policy.RequireRole(push.Writers));
+        resource.MapPost("file", async (HttpContext context, CancellationToken cancellation) =>
+        {
+            var file = await FilePush.Read(context.Request, fields, context.Caller(), cancellation);
+            var answer = await writer.Value.WriteFile(file, ResourceEndpoints.Answer, cancellation);
+            await ResourceEndpoints.Send(context, answer, isProblem: false, cancellation);
+        }).WithMetadata(new FileOperation());
+        resource.MapGet("template.xlsx", async (HttpContext context, TContext db, CancellationToken cancellation) =>
+        {
+            await using var buffer = new FileBufferingWriteStream();
+            await Template.Write(buffer, push, db.Set<T>(), context.Caller().Organisation, cancellation);
+            context.Response.ContentType = XlsxWriter.MediaType;
+            context.Response.Headers.ContentDisposition = $"attachment; filename=\"{push.ServiceName}-{push.ResourceName}.xlsx\"";
+            await buffer.DrainBufferAsync(context.Response.Body, cancellation);
+        }).WithSummary("下载模板（已填入本单位数据） Download a template that holds your own rows");
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net.Http.Headers;
+using Cluster.Messaging;
+using Cluster.ServiceDefaults;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace Cluster.Ingestion.Files;
+
+/// <summary>A file on its way to the database: its rows, and what is wanted of them.</summary>
+/// <param name="Validate">Run everything, write nothing.</param>
+/// <param name="Atomic">All rows or none.</param>
+internal sealed record FilePush(bool Validate, bool Atomic, FileRows Rows, Caller Caller, IdempotencyClaim? Claim)
+{
+    private static readonly MediaTypes Csv = new("text/csv", "text/plain", "text/tab-separated-values", "application/csv");
+    private static readonly MediaTypes Workbook = new(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel.sheet.macroenabled.12",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.template");
+
+    /// <summary>What senders write who do not know better; the content tells.</summary>
+    private static readonly MediaTypes Anything = new("application/octet-stream", "application/vnd.ms-excel");
+
+    /// <summary>Reads the whole of what was sent before anything is decided on it; what is large waits on disk, not in memory.</summary>
+    public static async Task<FilePush> Read(HttpRequest request, RowFields fields, Caller caller, CancellationToken cancellation)
+    {
+        var (validate, atomic) = (ModeOf(request.Query), FlagOf(request.Query));
+        request.EnableBuffering();
+        await request.Body.DrainAsync(cancellation);
+        var claim = validate ? null : IdempotencyClaim.From(request, caller, request.Body);
+        return new FilePush(validate, atomic, FileRows.Of(Open(request), fields, request.Query["sheet"] is [var name, ..] ? name : null), caller, claim);
+    }
+
+    private static OpenedFile Open(HttpRequest request)
+    {
+        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var given) ? given : null;
+        var isWorkbook = XlsxFile.IsIt(request.Body);
+        return (isWorkbook ? Workbook : Csv).Has(type) || Anything.Has(type)
+            ? isWorkbook ? XlsxFile.Open(request.Body) : CsvFile.Open(request.Body, type?.CharSet?.Trim('"'))
+            : throw Refuse(Workbook.Has(type) || Csv.Has(type) ? FileRefusals.TypeMismatch : FileRefusals.UnsupportedType, request.ContentType ?? "");
+    }
+
+    private static bool ModeOf(IQueryCollection query) => query["mode"] switch
+    {
+        { Count: 0 } => false,
+        [var mode] when mode is "commit" or "提交" => false,
+        [var mode] when mode is "validate" or "校验" => true,
+        var other => throw RefuseQuery("mode", "模式", other, ["commit", "validate"]),
+    };
+
+    /// <summary>A sheet is a whole to whoever made it, so all or nothing is what is meant unless the sender says otherwise.</summary>
+    private static bool FlagOf(IQueryCollection query) => query["atomic"] switch
+    {
+        { Count: 0 } => true,
+        [var flag] when bool.TryParse(flag, out var atomic) => atomic,
+        var other => throw RefuseQuery("atomic", "全部成功", other, ["true", "false"]),
+    };
+
+    private static RefusedException RefuseQuery(string name, string zh, StringValues given, string[] allowed) =>
+        new(Problem.Of(IngestionRefusals.NotAllowed, zh, given.ToString() is { Length: <= 40 } word ? word : "…", name).With("field", name).With("allowed", allowed));
+
+    private static RefusedException Refuse(Refusal refusal, string type) => new(Problem.Of(refusal, type).With("field", "Content-Type"));
+
+    private sealed class MediaTypes(params string[] types)
+    {
+        public bool Has(MediaTypeHeaderValue? type) => type?.MediaType is { } name && types.Contains(name, StringComparer.OrdinalIgnoreCase);
+    }
+}

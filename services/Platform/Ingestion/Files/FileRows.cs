@@ -1,0 +1,169 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Cluster.ServiceDefaults;
+
+namespace Cluster.Ingestion.Files;
+
+/// <summary>Some rows of a file as the JSON that a system would have sent for them.</summary>
+/// <param name="First">The index of its first row in the whole file.</param>
+/// <param name="Faults">By row: what is wrong with its cells already.</param>
+internal sealed record FilePart(
+    int First, IReadOnlyList<JsonElement> Rows, IReadOnlyList<int> Lines, IReadOnlyDictionary<int, List<Fault>> Faults);
+
+/// <summary>A row that is no row of the resource, and why it was left out: subtotal (小计、合计), note (填表人).</summary>
+public sealed record SkippedRow(int Line, string Reason);
+
+/// <summary>How a file was read, for its sender to see.</summary>
+/// <param name="Encoding">Of a CSV file.</param>
+/// <param name="Columns">Which field each column was read as.</param>
+/// <param name="IgnoredColumns">Headings that name no field.</param>
+public sealed record FileReading(
+    string Format, string? Sheet, string? Encoding, int HeaderLine, IReadOnlyDictionary<string, string> Columns,
+    IReadOnlyList<string> IgnoredColumns, IReadOnlyList<SkippedRow> Skipped);
+
+/// <summary>The rows below a file's header, in parts that fit into memory whatever the file's size.</summary>
+internal sealed partial class FileRows
+{
+    public const int RowsMax = 50_000;
+    public const int PartRowsMax = 5_000;
+    private const int SkippedMax = 200;
+    private const int SheetNameMax = 31;
+
+    private readonly Sheet _sheet;
+    private readonly Header _header;
+    private readonly IReadOnlyList<Column> _columns;
+
+    private FileRows(OpenedFile file, Sheet sheet, Header header)
+    {
+        (_sheet, _header) = (sheet, header);
+        var skipped = new List<SkippedRow>();
+        var withZeros = new HashSet<int>();
+        foreach (var row in Below())
+        {
+            if (SkipReason(row) is { } reason)
+            {
+                skipped.Add(new SkippedRow(row.Line, reason));
+                continue;
+            }
+
+            if (++Count > RowsMax)
+            {
+                throw new RefusedException(Problem.Of(IngestionRefusals.TooManyRows, RowsMax, $"> {RowsMax}").With("field", "$").With("limit", RowsMax));
+            }
+
+            withZeros.UnionWith(header.Columns.Where(c => IsCodeWithZero(row.At(c.Index))).Select(c => c.Index));
+        }
+
+        if (Count == 0)
+        {
+            throw new RefusedException(Problem.Of(FileRefusals.NoRows).With("field", "$").With("line", header.Line));
+        }
+
+        _columns = [.. header.Columns.Select(c => c with { HasLeadingZeros = withZeros.Contains(c.Index) })];
+        Reading = new FileReading(
+            file.Format, file.Format == "csv" ? null : sheet.Name, file.Encoding, header.Line,
+            header.Columns.ToDictionary(c => c.Field.Name, c => XlsxWriter.ColumnName(c.Index)), header.Ignored, [.. skipped.Take(SkippedMax)]);
+    }
+
+    public int Count { get; }
+
+    public FileReading Reading { get; }
+
+    /// <summary>The first sheet with all that is required; where there is none, the one that comes nearest says what is missing.</summary>
+    /// <param name="sheetName">The only one to look at; null for all that are not hidden.</param>
+    public static FileRows Of(OpenedFile file, RowFields fields, string? sheetName = null)
+    {
+        var sheets = file.Sheets.Where(s => sheetName is null ? !s.IsHidden : s.Name == sheetName).ToList();
+        if (sheetName is not null && sheets.Count == 0)
+        {
+            throw new RefusedException(Problem.Of(FileRefusals.SheetNotFound, sheetName.Length <= SheetNameMax ? sheetName : "…")
+                .With("field", "sheet").With("allowed", file.Sheets.Select(s => s.Name).ToArray()));
+        }
+
+        var headers = new List<(Sheet Sheet, Header Header)>();
+        foreach (var sheet in sheets)
+        {
+            if (Header.Find([.. sheet.Rows().Take(Header.RowsMax)], fields) is not { } header)
+            {
+                continue;
+            }
+
+            headers.Add((sheet, header));
+            if (fields.Required.All(f => header.Columns.Any(c => c.Field == f)))
+            {
+                return new FileRows(file, sheet, header);
+            }
+        }
+
+        if (headers.Count == 0)
+        {
+            throw new RefusedException(Problem.Of(FileRefusals.HeaderNotFound, Header.RowsMax).With("field", "$").With("allowed", fields.Words));
+        }
+
+        var nearest = headers.MaxBy(h => h.Header.Columns.Count);
+        nearest.Header.DemandRequired(fields);
+        return new FileRows(file, nearest.Sheet, nearest.Header);
+    }
+
+    /// <summary>Each part is of use until the next is asked for.</summary>
+    public IEnumerable<FilePart> Parts()
+    {
+        var first = 0;
+        foreach (var rows in Below().Where(r => SkipReason(r) is null).Chunk(PartRowsMax))
+        {
+            var json = new ArrayBufferWriter<byte>();
+            var faults = new Dictionary<int, List<Fault>>();
+            Write(rows, json, faults);
+            using var document = JsonDocument.Parse(json.WrittenMemory);
+            yield return new FilePart(first, [.. document.RootElement.EnumerateArray()], [.. rows.Select(r => r.Line)], faults);
+            first += rows.Length;
+        }
+    }
+
+    private void Write(SheetRow[] rows, ArrayBufferWriter<byte> json, Dictionary<int, List<Fault>> faults)
+    {
+        using var writer = new Utf8JsonWriter(json);
+        writer.WriteStartArray();
+        for (var i = 0; i < rows.Length; i++)
+        {
+            writer.WriteStartObject();
+            foreach (var column in _columns)
+            {
+                var cell = rows[i].At(column.Index);
+                if (CellReading.IsGiven(cell) && CellReading.Write(writer, column, cell) is { } fault)
+                {
+                    (faults.TryGetValue(i, out var others) ? others : faults[i] = []).Add(fault);
+                }
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Rows that are only formatted are no rows.</summary>
+    private IEnumerable<SheetRow> Below() =>
+        _sheet.Rows().Where(r => r.Line > _header.Line && r.Cells.Any(CellReading.IsGiven));
+
+    private static string? SkipReason(SheetRow row)
+    {
+        var first = row.Cells.First(CellReading.IsGiven).Text;
+        return first.Length > WordMax ? null
+            : SubtotalText().IsMatch(first) ? "subtotal"
+            : NoteText().IsMatch(first) ? "note"
+            : null;
+    }
+
+    private static bool IsCodeWithZero(Cell cell) =>
+        cell.Kind is CellKind.Text && cell.Text is ['0', _, ..] && cell.Text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private const int WordMax = 200;
+
+    [GeneratedRegex(@"^\s*(?:(?:合|小|总|共)\s*计\s*(?:[:：(（].*)?|其\s*中.*)$", RegexOptions.None, 1_000)]
+    private static partial Regex SubtotalText();
+
+    [GeneratedRegex(@"^\s*(?:填表人|填报人|制表人|审核人|负责人|填报单位|填报日期|联系电话|备注|说明|注)\s*[:：]", RegexOptions.None, 1_000)]
+    private static partial Regex NoteText();
+}

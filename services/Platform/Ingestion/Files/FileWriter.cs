@@ -1,0 +1,108 @@
+using Cluster.Ingestion.Files;
+using Cluster.Messaging;
+
+namespace Cluster.Ingestion;
+
+/// <summary>A file's way to the database: the same steps as a batch's, part by part in one transaction, so that memory does not follow its size.</summary>
+internal sealed partial class BatchWriter<T, TEvent>
+{
+    private const string BeforeFile = "before_file";
+
+    public async Task<Answer> WriteFile(FilePush file, Func<BatchResult, Answer> answerWith, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteFileOnce(file, answerWith, cancellation);
+            }
+            catch (Exception failure) when (attempt < AttemptsMax && IsWorthRepeating(failure, attempt))
+            {
+                Repeated(logger, failure, push.ServiceName, push.ResourceName, attempt);
+            }
+        }
+    }
+
+    private async Task<Answer> WriteFileOnce(FilePush file, Func<BatchResult, Answer> answerWith, CancellationToken cancellation)
+    {
+        await using var transaction = await log.Begin(file.Caller, cancellation);
+        if (file.Claim is { } claim
+            && (await IdempotencyClaim.Claim([claim], transaction, LockWait.Alone, cancellation)).TryGetValue(claim, out var given))
+        {
+            return given;
+        }
+
+        await transaction.Save(BeforeFile, cancellation);
+        var (results, twice) = await WriteParts(file, [], transaction, cancellation);
+        if (twice.Count > 0)
+        {
+            // Rows with one key, too far apart to be seen together: now that they are known, none of them is written.
+            await transaction.RollbackTo(BeforeFile, 0, cancellation);
+            (results, _) = await WriteParts(file, twice, transaction, cancellation);
+        }
+
+        if (file.Atomic && results.Exists(r => r.Outcome == Outcome.Rejected))
+        {
+            await transaction.RollbackTo(BeforeFile, 0, cancellation);
+            results = results.ConvertAll(RefusedWithTheOthers);
+        }
+
+        var answer = answerWith(BatchResult.Of(results) with { File = file.Rows.Reading });
+        if (file.Validate)
+        {
+            await transaction.Rollback(cancellation);
+        }
+        else
+        {
+            await transaction.Commit(cancellation, file.Claim is { } kept ? IdempotencyClaim.Keep([(kept, answer)]) : null);
+        }
+
+        return answer;
+    }
+
+    /// <summary>What a part changes stands in the transaction when the next is looked at, as its rows may refer to it.</summary>
+    /// <param name="refused">Keys that are known to be in several parts.</param>
+    /// <returns>With the keys that were met in several parts.</returns>
+    private async Task<(List<RowResult> Results, HashSet<string> Twice)> WriteParts(
+        FilePush file, HashSet<string> refused, LogTransaction transaction, CancellationToken cancellation)
+    {
+        var (once, twice) = (new HashSet<string>(), new HashSet<string>());
+        var results = new List<RowResult>(file.Rows.Count);
+        foreach (var part in file.Rows.Parts())
+        {
+            var input = Read(part, file);
+            await Resolve([input], transaction.Connection, cancellation);
+            RefuseDuplicates(input);
+            foreach (var draft in input.Drafts.Where(d => refused.Contains(d.Key) && !d.Faults.Exists(f => f.Code == IngestionRefusals.DuplicateInBatch.Code)))
+            {
+                draft.Faults.Add(Fault.Of("key", IngestionRefusals.DuplicateInBatch, draft.Key));
+            }
+
+            await Decide([input], expectNew: false, transaction, cancellation);
+            await WriteChanges(input.Drafts.FindAll(d => d.Change is not null), allNew: false, transaction, cancellation);
+            if (file.Validate)
+            {
+                transaction.Forget();
+            }
+            else
+            {
+                await transaction.Flush(cancellation);
+            }
+
+            twice.UnionWith(input.Drafts.Select(d => d.Key).Where(key => key.Length > 0).Distinct().Where(key => !once.Add(key)));
+            results.AddRange(input.Drafts.Select((draft, i) => draft.Result with { Line = part.Lines[i] }));
+        }
+
+        return (results, twice);
+    }
+
+    private Input Read(FilePart part, FilePush file)
+    {
+        var call = new Submission(new BatchRequest(file.Validate, file.Atomic, Strict: false, part.Rows), file.Caller, file.Claim, RouteKey: null, AnswerWith: null!);
+        return new Input(call, [.. part.Rows.Select((json, i) => ReadRow(json, part.First + i, call, part.Faults.GetValueOrDefault(i)))]);
+    }
+
+    private static RowResult RefusedWithTheOthers(RowResult row) => row.Outcome == Outcome.Rejected
+        ? row
+        : row with { Outcome = Outcome.Rejected, Errors = [Fault.Of("$", IngestionRefusals.AtomicBatchRefused)] };
+}
