@@ -261,6 +261,41 @@ namespace Cluster.Cooperation.Migrations
                     b.ToTable("log_events", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Messaging.LogSeal", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Digests")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digests");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<ulong>("Transaction")
+                        .HasColumnType("xid8")
+                        .HasColumnName("transaction");
+
+                    b.PrimitiveCollection<long[]>("Writes")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("writes");
+
+                    b.HasKey("Number")
+                        .HasName("pk_log_seals");
+
+                    b.ToTable("log_seals", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Messaging.LogWrite", b =>
                 {
                     b.Property<long>("Id")

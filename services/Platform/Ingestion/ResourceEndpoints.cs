@@ -33,6 +33,7 @@ public static class ResourceEndpoints
         var routes = app.MapGroup($"/api/{service}").RequireAuthorization().WithTags(service);
         routes.MapDeadLetters();
         routes.MapChanges(service);
+        routes.MapAudit();
         return routes;
     }
 

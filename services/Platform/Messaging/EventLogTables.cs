@@ -26,6 +26,13 @@ public static class EventLogTables
             entry.Property(e => e.Body).HasColumnType("json");
             entry.Property(e => e.Before).HasColumnType("json");
         });
+        model.Entity<LogSeal>(seal =>
+        {
+            seal.ToTable("log_seals");
+            seal.HasKey(s => s.Number);
+            seal.Property(s => s.Number).ValueGeneratedNever();
+            seal.Property(s => s.Transaction).HasColumnType("xid8");
+        });
         model.Entity<InboxEntry>(entry =>
         {
             entry.ToTable("inbox");
@@ -94,6 +101,25 @@ internal sealed class LogEvent
     public required string Body { get; init; }
 
     public string? Before { get; init; }
+}
+
+/// <summary>Covers the writes since the seal before it (封存), each by its digest, and that seal itself.</summary>
+internal sealed class LogSeal
+{
+    /// <summary>From 1, without gaps.</summary>
+    public long Number { get; init; }
+
+    public DateTimeOffset SealedAt { get; init; }
+
+    /// <summary>With the last of <see cref="Writes"/>, the place up to which the log is sealed.</summary>
+    public ulong Transaction { get; init; }
+
+    public required long[] Writes { get; init; }
+
+    /// <summary>32 bytes for each of the writes.</summary>
+    public required byte[] Digests { get; init; }
+
+    public required byte[] Hash { get; init; }
 }
 
 /// <summary>The newest version of an aggregate that this service has applied, and what it said: duplicates and older ones stop here.</summary>
