@@ -33,8 +33,10 @@ public sealed record RowResult(
 
 /// <summary>What became of a batch.</summary>
 /// <param name="File">How it was read, where the rows came in a file.</param>
+/// <param name="Changes">Some of the updates, where a file was only checked.</param>
 public sealed record BatchResult(
-    int Created, int Updated, int Unchanged, int Rejected, IReadOnlyList<RowResult> Rows, FileReading? File = null)
+    int Created, int Updated, int Unchanged, int Rejected, IReadOnlyList<RowResult> Rows, FileReading? File = null,
+    IReadOnlyList<ChangeSample>? Changes = null)
 {
     public static BatchResult Of(IReadOnlyList<RowResult> rows) => new(
         rows.Count(r => r.Outcome == Outcome.Created),

@@ -59,12 +59,12 @@ internal sealed record IdempotencyClaim(string Client, string Key, byte[] Reques
         return new IdempotencyClaim(caller.Client, key, hash.GetHashAndReset());
     }
 
-    /// <summary>Of a file: what is wanted of it stands in the address, and so it belongs to what was sent.</summary>
-    public static IdempotencyClaim? From(HttpRequest request, Caller caller, Stream file)
+    /// <summary>Of a file: what is wanted of it stands in the address and the form of answer, and so these belong to what was sent.</summary>
+    public static IdempotencyClaim? From(HttpRequest request, Caller caller, Stream file, string wanted)
     {
         file.Position = 0;
         var content = SHA256.HashData(file);
-        return From(request, caller, Encoding.UTF8.GetBytes($"{request.QueryString}\n{Convert.ToHexString(content)}"));
+        return From(request, caller, Encoding.UTF8.GetBytes($"{request.QueryString}\n{wanted}\n{Convert.ToHexString(content)}"));
     }
 
     /// <summary>What was answered under the keys that are not new; the others are ours now.</summary>

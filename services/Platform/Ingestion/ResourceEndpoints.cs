@@ -175,7 +175,7 @@ public static class ResourceEndpoints
         return Text.Read(key, NormalizationForm.FormC) ?? key;
     }
 
-    internal static Task Send(HttpContext context, Answer answer, bool isProblem, CancellationToken cancellation)
+    private static Task Send(HttpContext context, Answer answer, bool isProblem, CancellationToken cancellation)
     {
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = isProblem ? "application/problem+json" : "application/json; charset=utf-8";

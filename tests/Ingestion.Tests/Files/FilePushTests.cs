@@ -130,6 +130,25 @@ public sealed class FilePushTests(InfrastructureService infrastructure) : IDispo
     }
 
     [Fact]
+    public async Task A_check_says_how_many_rows_would_do_what_and_shows_some_changes()
+    {
+        await _transport.Push([_transport.Road("same"), .. Enumerable.Range(0, 25).Select(i => _transport.Road(i))]);
+        var before = await _transport.Written();
+
+        var checkedFile = await _transport.PushCsv(
+            $"{Header},note\n{Line("same")}\n{Line("new")}\n{string.Join('\n', Enumerable.Range(0, 25).Select(i => Line($"{i}", "12.5") + ",改线"))}\n{Line("bad", "-1")}", "?mode=validate&atomic=false");
+
+        string[] counts = ["created", "updated", "unchanged", "rejected"];
+        counts.Select(c => checkedFile.Json[c]!.GetValue<int>()).ShouldBe([1, 25, 1, 1]);
+        var changes = checkedFile.Json["changes"]!.AsArray();
+        changes.Count.ShouldBe(20);
+        changes[0]!.ToJsonString().ShouldBe("""{"line":4,"key":"KEY","fields":{"lengthKm":{"before":10,"after":12.5},"note":{"before":null,"after":"\u6539\u7EBF"}}}"""
+            .Replace("KEY", _transport.Key(0), StringComparison.Ordinal));
+        (await _transport.Written()).ShouldBe(before);
+        (await _transport.PushCsv($"{Header}\n{Line("same")}")).Json["changes"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_sheet_is_chosen_by_name()
     {
         var book = new Workbook().WithSheet("甲", [Workbook.Row("key", "kind", "name", "status"), Workbook.Row(_transport.Key("a"), "road", "x", "open")])

@@ -16,9 +16,10 @@ internal sealed class Workbook
     public Workbook()
     {
         _parts["_rels/.rels"] = Relations("""<Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/>""");
+        _parts["[Content_Types].xml"] = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>""";
         _parts["xl/styles.xml"] = $"""
             <styleSheet xmlns="{Main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;;@"/><numFmt numFmtId="165" formatCode="000000"/><numFmt numFmtId="166" formatCode="0.0&quot; days&quot;"/></numFmts>
-            <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>
+            <fills count="1"><fill><patternFill patternType="none"/></fill></fills><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>
             <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="10"/><xf numFmtId="4"/><xf numFmtId="166"/></cellXfs></styleSheet>
             """;
     }
@@ -47,6 +48,11 @@ internal sealed class Workbook
 
     public Workbook WithStrings(params string[] items) =>
         WithPart("xl/sharedStrings.xml", $"""<sst xmlns="{Main}">{string.Concat(items.Select(i => $"<si>{i}</si>"))}</sst>""");
+
+    /// <summary>On the first sheet.</summary>
+    public Workbook WithComment(string reference, string author, string text) =>
+        WithPart("xl/worksheets/_rels/sheet1.xml.rels", Relations($"<Relationship Id=\"c\" Type=\"{Office}/comments\" Target=\"../comments1.xml\"/>"))
+            .WithPart("xl/comments1.xml", $"""<comments xmlns="{Main}"><authors><author>{author}</author></authors><commentList><comment ref="{reference}" authorId="0"><text><t>{text}</t></text></comment></commentList></comments>""");
 
     public byte[] Bytes()
     {

@@ -37,7 +37,11 @@ internal sealed record SheetRow(int Line, IReadOnlyList<Cell> Cells)
 
 /// <summary>A sheet, or a CSV file read with one separator. Reading again begins again.</summary>
 /// <param name="IsHidden">Only read when it is asked for by name.</param>
-internal sealed record Sheet(string Name, Func<IEnumerable<SheetRow>> Rows, bool IsHidden = false);
+/// <param name="Parts">Where it stands in a workbook.</param>
+internal sealed record Sheet(string Name, Func<IEnumerable<SheetRow>> Rows, bool IsHidden = false, WorkbookParts? Parts = null);
+
+/// <summary>The parts of a workbook that a mark changes.</summary>
+internal sealed record WorkbookParts(string Sheet, string Styles);
 
 /// <summary>A file that was opened and found harmless.</summary>
 /// <param name="Format">csv or xlsx.</param>

@@ -20,8 +20,10 @@ internal static class FileEndpoints
         resource.MapPost("file", async (HttpContext context, CancellationToken cancellation) =>
         {
             var file = await FilePush.Read(context.Request, fields, context.Caller(), cancellation);
-            var answer = await writer.Value.WriteFile(file, ResourceEndpoints.Answer, cancellation);
-            await ResourceEndpoints.Send(context, answer, isProblem: false, cancellation);
+            var answer = await writer.Value.WriteFile(file, file.AnswerWith, cancellation);
+            context.Response.StatusCode = answer.Status;
+            context.Response.ContentType = answer.Body.AsSpan().StartsWith("PK"u8) ? XlsxWriter.MediaType : "application/json; charset=utf-8";
+            await context.Response.Body.WriteAsync(answer.Body, cancellation);
         }).WithMetadata(new FileOperation());
         resource.MapGet("template.xlsx", async (HttpContext context, TContext db, CancellationToken cancellation) =>
         {

@@ -10,7 +10,8 @@ namespace Cluster.Ingestion.Files;
 /// <summary>A file on its way to the database: its rows, and what is wanted of them.</summary>
 /// <param name="Validate">Run everything, write nothing.</param>
 /// <param name="Atomic">All rows or none.</param>
-internal sealed record FilePush(bool Validate, bool Atomic, FileRows Rows, Caller Caller, IdempotencyClaim? Claim)
+/// <param name="Content">The file itself, where the sender wants it back with what was refused marked in it.</param>
+internal sealed record FilePush(bool Validate, bool Atomic, FileRows Rows, Caller Caller, IdempotencyClaim? Claim, Stream? Content)
 {
     private static readonly MediaTypes Csv = new("text/csv", "text/plain", "text/tab-separated-values", "application/csv");
     private static readonly MediaTypes Workbook = new(
@@ -26,8 +27,22 @@ internal sealed record FilePush(bool Validate, bool Atomic, FileRows Rows, Calle
         var (validate, atomic) = (ModeOf(request.Query), FlagOf(request.Query));
         request.EnableBuffering();
         await request.Body.DrainAsync(cancellation);
-        var claim = validate ? null : IdempotencyClaim.From(request, caller, request.Body);
-        return new FilePush(validate, atomic, FileRows.Of(Open(request), fields, request.Query["sheet"] is [var name, ..] ? name : null), caller, claim);
+        var wantsWorkbook = request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals(XlsxWriter.MediaType, StringComparison.OrdinalIgnoreCase));
+        var claim = validate ? null : IdempotencyClaim.From(request, caller, request.Body, wantsWorkbook ? XlsxWriter.MediaType : "");
+        return new FilePush(validate, atomic, FileRows.Of(Open(request), fields, request.Query["sheet"] is [var name, ..] ? name : null), caller, claim, wantsWorkbook ? request.Body : null);
+    }
+
+    /// <summary>The results row by row, or the workbook that shows them where it was asked for and there is something to show.</summary>
+    public Answer AnswerWith(BatchResult result)
+    {
+        if (Content is null || Rows.Workbook is not { } parts || result.Rejected == 0)
+        {
+            return ResourceEndpoints.Answer(result);
+        }
+
+        using var marked = new MemoryStream();
+        MarkedWorkbook.Write(Content, parts, MarkedWorkbook.MarksOf(result, Rows), marked);
+        return new Answer(result.Status, marked.ToArray());
     }
 
     private static OpenedFile Open(HttpRequest request)

@@ -70,6 +70,12 @@ internal sealed partial class FileRows
 
     public FileReading Reading { get; }
 
+    /// <summary>Null when it is none.</summary>
+    public WorkbookParts? Workbook => _sheet.Parts;
+
+    /// <summary>Where a fault of a field is shown; one of no field stands in the row's first cell.</summary>
+    public int ColumnOf(string field) => _columns.FirstOrDefault(c => c.Field.Name == field)?.Index ?? _columns.Min(c => c.Index);
+
     /// <summary>The first sheet with all that is required; where there is none, the one that comes nearest says what is missing.</summary>
     /// <param name="sheetName">The only one to look at; null for all that are not hidden.</param>
     public static FileRows Of(OpenedFile file, RowFields fields, string? sheetName = null)

@@ -33,12 +33,12 @@ internal sealed partial class BatchWriter<T, TEvent>
         }
 
         await transaction.Save(BeforeFile, cancellation);
-        var (results, twice) = await WriteParts(file, [], transaction, cancellation);
+        var (results, twice, changes) = await WriteParts(file, [], transaction, cancellation);
         if (twice.Count > 0)
         {
             // Rows with one key, too far apart to be seen together: now that they are known, none of them is written.
             await transaction.RollbackTo(BeforeFile, 0, cancellation);
-            (results, _) = await WriteParts(file, twice, transaction, cancellation);
+            (results, _, changes) = await WriteParts(file, twice, transaction, cancellation);
         }
 
         if (file.Atomic && results.Exists(r => r.Outcome == Outcome.Rejected))
@@ -47,7 +47,7 @@ internal sealed partial class BatchWriter<T, TEvent>
             results = results.ConvertAll(RefusedWithTheOthers);
         }
 
-        var answer = answerWith(BatchResult.Of(results) with { File = file.Rows.Reading });
+        var answer = answerWith(BatchResult.Of(results) with { File = file.Rows.Reading, Changes = changes });
         if (file.Validate)
         {
             await transaction.Rollback(cancellation);
@@ -62,12 +62,13 @@ internal sealed partial class BatchWriter<T, TEvent>
 
     /// <summary>What a part changes stands in the transaction when the next is looked at, as its rows may refer to it.</summary>
     /// <param name="refused">Keys that are known to be in several parts.</param>
-    /// <returns>With the keys that were met in several parts.</returns>
-    private async Task<(List<RowResult> Results, HashSet<string> Twice)> WriteParts(
+    /// <returns>With the keys that were met in several parts, and, of a check, some of what would change.</returns>
+    private async Task<(List<RowResult> Results, HashSet<string> Twice, List<ChangeSample>? Changes)> WriteParts(
         FilePush file, HashSet<string> refused, LogTransaction transaction, CancellationToken cancellation)
     {
         var (once, twice) = (new HashSet<string>(), new HashSet<string>());
         var results = new List<RowResult>(file.Rows.Count);
+        var changes = file.Validate ? new List<ChangeSample>() : null;
         foreach (var part in file.Rows.Parts())
         {
             var input = Read(part, file);
@@ -91,9 +92,11 @@ internal sealed partial class BatchWriter<T, TEvent>
 
             twice.UnionWith(input.Drafts.Select(d => d.Key).Where(key => key.Length > 0).Distinct().Where(key => !once.Add(key)));
             results.AddRange(input.Drafts.Select((draft, i) => draft.Result with { Line = part.Lines[i] }));
+            changes?.AddRange(input.Drafts.Index().Where(d => d.Item.Change?.Before is not null).Take(ChangeSample.CountMax - changes.Count)
+                .Select(d => ChangeSample.Of(results[part.First + d.Index], d.Item.BeforeJson!, d.Item.AfterJson!)).ToList());
         }
 
-        return (results, twice);
+        return (results, twice, changes);
     }
 
     private Input Read(FilePart part, FilePush file)

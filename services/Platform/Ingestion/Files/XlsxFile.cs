@@ -45,13 +45,15 @@ internal static class XlsxFile
             var targets = Targets(package, $"{workbook[..slash]}/_rels{workbook[slash..]}.rels", workbook[..(slash + 1)]);
             var (listed, is1904) = ReadWorkbook(package, workbook);
             var strings = XlsxStrings.Read(package, targets.Find(t => t.Type == "sharedStrings")?.Part);
-            var formats = XlsxFormats.Read(package, targets.Find(t => t.Type == "styles")?.Part);
+            var styles = targets.Find(t => t.Type == "styles")?.Part;
+            var formats = XlsxFormats.Read(package, styles);
             return new OpenedFile("xlsx",
             [
                 .. from sheet in listed
                    let target = targets.Find(t => t.Id == sheet.Id)
                    where target?.Type == "worksheet"
-                   select new Sheet(sheet.Name, () => XlsxRows.Read(package, target.Part, strings, formats, is1904), sheet.IsHidden),
+                   select new Sheet(sheet.Name, () => XlsxRows.Read(package, target.Part, strings, formats, is1904), sheet.IsHidden,
+                       styles is null ? null : new WorkbookParts(target.Part, styles)),
             ]);
         });
     }
@@ -112,16 +114,20 @@ internal static class XlsxFile
         var targets = new List<Target>();
         while (reader.Read())
         {
-            if (reader is { NodeType: XmlNodeType.Element, LocalName: "Relationship" }
-                && Uri.TryCreate(new Uri($"part:/{folder}"), reader.GetAttribute("Target"), out var address))
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "Relationship" } && Resolve(folder, reader.GetAttribute("Target")) is { } target)
             {
                 var type = reader.GetAttribute("Type") ?? "";
-                targets.Add(new Target(reader.GetAttribute("Id") ?? "", type[(type.LastIndexOf('/') + 1)..], Uri.UnescapeDataString(address.AbsolutePath).TrimStart('/')));
+                targets.Add(new Target(reader.GetAttribute("Id") ?? "", type[(type.LastIndexOf('/') + 1)..], target));
             }
         }
 
         return targets;
     }
+
+    /// <param name="from">The part that the target is relative to, or its folder.</param>
+    /// <returns>Null when it is no address.</returns>
+    public static string? Resolve(string from, string? target) =>
+        Uri.TryCreate(new Uri($"part:/{from}"), target, out var address) ? Uri.UnescapeDataString(address.AbsolutePath).TrimStart('/') : null;
 
     private sealed record Listed(string Name, string Id, bool IsHidden);
 

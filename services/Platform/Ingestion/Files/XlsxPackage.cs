@@ -50,8 +50,26 @@ internal sealed class XlsxPackage
     public XmlReader Read(string part, long bytesMax = UnpackedBytesMax)
     {
         var entry = _entries.GetValueOrDefault(part) ?? throw Damaged(part);
+        if (entry.Length > bytesMax)
+        {
+            throw OverLimit($"> {bytesMax} 字节", $"> {bytesMax} bytes");
+        }
+
         return XmlReader.Create(new LimitedStream(entry.Open(), bytesMax), Safe);
     }
+
+    /// <summary>Copies what is not written anew.</summary>
+    public void CopyTo(ZipArchive archive, IReadOnlySet<string> except) => Guarded(() =>
+    {
+        foreach (var (part, entry) in _entries.Where(e => !except.Contains(e.Key) && !e.Key.EndsWith('/')))
+        {
+            using var from = new LimitedStream(entry.Open(), UnpackedBytesMax);
+            using var to = archive.CreateEntry(part, CompressionLevel.Fastest).Open();
+            from.CopyTo(to);
+        }
+
+        return true;
+    });
 
     /// <summary>Everything that reads from the archive goes through here: what it says is not what it is, and that is no failure of ours.</summary>
     public static TResult Guarded<TResult>(Func<TResult> read)

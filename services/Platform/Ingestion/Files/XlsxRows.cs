@@ -164,7 +164,7 @@ internal sealed class XlsxRows : IDisposable
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>AB12 is in column 27, counted from 0.</summary>
-    private static int? ColumnOf(string? reference)
+    public static int? ColumnOf(string? reference)
     {
         var column = 0;
         foreach (var letter in reference ?? "")
