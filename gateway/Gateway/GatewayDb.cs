@@ -10,6 +10,10 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
 {
     public DbSet<OpenIddictEntityFrameworkCoreApplication> Clients => Set<OpenIddictEntityFrameworkCoreApplication>();
 
+    public DbSet<ClientSecret> ClientSecrets => Set<ClientSecret>();
+
+    public DbSet<ClientUse> ClientUses => Set<ClientUse>();
+
     public DbSet<Revocation> Revocations => Set<Revocation>();
 
     public DbSet<IdentityKey> IdentityKeys => Set<IdentityKey>();
@@ -27,7 +31,9 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
         modelBuilder.Entity<OpenIddictEntityFrameworkCoreAuthorization>().ToTable("authorizations");
         modelBuilder.Entity<OpenIddictEntityFrameworkCoreScope>().ToTable("scopes");
         modelBuilder.Entity<OpenIddictEntityFrameworkCoreToken>().ToTable("tokens");
-        modelBuilder.Entity<Revocation>().HasKey(revocation => revocation.ClientId);
+        modelBuilder.Entity<Revocation>().HasKey(revocation => revocation.Subject);
+        modelBuilder.Entity<ClientSecret>().HasIndex(secret => secret.ClientId);
+        modelBuilder.Entity<ClientUse>().HasKey(use => use.ClientId);
         modelBuilder.Entity<IdentityKey>().HasKey(key => key.KeyId);
     }
 }

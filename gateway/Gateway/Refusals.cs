@@ -25,6 +25,42 @@ public static class Refusals
         "凭证 {0} 由部署配置管理，不能在此修改或吊销。",
         "Client {0} is managed by the deployment's configuration and cannot be changed or revoked here.");
 
+    public static readonly Refusal SecretsFull = new("client-secrets-full", RefusalKind.Conflict,
+        "该凭证已有 {0} 个有效密钥。请先停用其中一个，再申请新的。",
+        "This client has {0} live secrets already. Take one of them away before you ask for another.");
+
+    public static readonly Refusal ClientSigns = new("client-signs", RefusalKind.Conflict,
+        "凭证 {0} 以公钥签名方式认证，没有密钥。",
+        "Client {0} proves itself by its keys and has no secrets.");
+
+    public static readonly Refusal KeysUnusable = new("keys-unusable", RefusalKind.Unprocessable,
+        "应为 JWK 公钥集：1 到 4 个公钥，各有不同的 kid；RSA 至少 2048 位，或 P-256、P-384、P-521 曲线。不得含私钥。",
+        "Give a JSON Web Key Set: 1 to 4 public keys, each with a kid of its own; RSA of at least 2048 bits, or the curves P-256, P-384, P-521. Never a private key.");
+
+    public static readonly Refusal SecretBesideKeys = new("secret-beside-keys", RefusalKind.Unprocessable,
+        "已提供公钥，不应再填写密钥。",
+        "A client with keys has no secret; leave this field out.");
+
+    public static readonly Refusal ReaderWrites = new("reader-writes", RefusalKind.Unprocessable,
+        "只读凭证不写入数据，不应填写此字段。",
+        "A reader writes nothing; leave this field out.");
+
+    public static readonly Refusal NotAScope = new("not-a-scope", RefusalKind.Unprocessable,
+        "“{0}”不是数据种类，应写作 服务.资源.write，例如 infrastructure.segments.write。",
+        "\"{0}\" is no kind of data; write service.resource.write, such as infrastructure.segments.write.");
+
+    public static readonly Refusal ScopesEmpty = new("scopes-empty", RefusalKind.Unprocessable,
+        "不得为空列表：可写全部数据种类时省略此字段，只读请登记为 reader。",
+        "This cannot be an empty list: leave the field out to allow all kinds, or register a reader to allow none.");
+
+    public static readonly Refusal TooMany = new("too-many", RefusalKind.Unprocessable,
+        "最多 {0} 项。",
+        "At most {0} of them.");
+
+    public static readonly Refusal InThePast = new("in-the-past", RefusalKind.Unprocessable,
+        "应为将来的时刻。",
+        "This must be a moment in the future.");
+
     public static readonly Refusal Required = new("required", RefusalKind.Unprocessable,
         "此字段必填。",
         "This field is required.");

@@ -22,7 +22,7 @@ public static class ConfiguredClients
                 continue;
             }
 
-            if (client.Check(secret).FirstOrDefault() is { } error)
+            if (Client.CheckSecret(secret) is { } error)
             {
                 throw new InvalidOperationException($"{setting}: {error.Message.En}");
             }

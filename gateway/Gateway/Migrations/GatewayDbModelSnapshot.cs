@@ -22,6 +22,60 @@ namespace Cluster.Gateway.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Cluster.Gateway.Identity.ClientSecret", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_client_secrets");
+
+                    b.HasIndex("ClientId")
+                        .HasDatabaseName("ix_client_secrets_client_id");
+
+                    b.ToTable("client_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Gateway.Identity.ClientUse", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.HasKey("ClientId")
+                        .HasName("pk_client_uses");
+
+                    b.ToTable("client_uses", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Gateway.Identity.IdentityKey", b =>
                 {
                     b.Property<string>("KeyId")
@@ -50,15 +104,15 @@ namespace Cluster.Gateway.Migrations
 
             modelBuilder.Entity("Cluster.Gateway.Identity.Revocation", b =>
                 {
-                    b.Property<string>("ClientId")
+                    b.Property<string>("Subject")
                         .HasColumnType("text")
-                        .HasColumnName("client_id");
+                        .HasColumnName("subject");
 
                     b.Property<DateTimeOffset>("IssuedBefore")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("issued_before");
 
-                    b.HasKey("ClientId")
+                    b.HasKey("Subject")
                         .HasName("pk_revocations");
 
                     b.ToTable("revocations", (string)null);

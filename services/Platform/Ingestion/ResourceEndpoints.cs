@@ -56,7 +56,9 @@ public static class ResourceEndpoints
         var writer = new Lazy<BatchWriter<T, TEvent>>(() => Writer<TContext, T, TEvent>(service, push));
         var singles = new Lazy<SingleWriter<T, TEvent>>(() =>
             ActivatorUtilities.CreateInstance<SingleWriter<T, TEvent>>(((IEndpointRouteBuilder)service).ServiceProvider, writer.Value));
-        var resource = service.MapGroup(push.ResourceName).RequireAuthorization(policy => policy.RequireRole(push.Writers)).WithMetadata(new RowSchema(push.RequiredFields, push.OptionalFields));
+        var resource = service.MapGroup(push.ResourceName)
+            .RequireAuthorization(policy => policy.RequireRole(push.Writers).RequireWrite(push.ServiceName, push.ResourceName))
+            .WithMetadata(new RowSchema(push.RequiredFields, push.OptionalFields));
         resource.MapPost("batch", async (HttpContext context, CancellationToken cancellation) =>
         {
             using var body = await RequestBody.Read(context.Request, cancellation);
