@@ -75,4 +75,7 @@ public static class Roles
     public const string Office = "office";
     public const string Operator = "operator";
     public const string Reader = "reader";
+
+    /// <summary>Whoever has none of these is let into no service.</summary>
+    public static readonly string[] OfServices = [Department, Office, Operator, Reader];
 }

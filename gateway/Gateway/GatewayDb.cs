@@ -1,4 +1,5 @@
 using Cluster.Gateway.Identity;
+using Cluster.Gateway.Identity.Persons;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.EntityFrameworkCore.Models;
@@ -15,6 +16,14 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
     public DbSet<ClientUse> ClientUses => Set<ClientUse>();
 
     public DbSet<Revocation> Revocations => Set<Revocation>();
+
+    public DbSet<Person> Persons => Set<Person>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<SignInAttempts> SignInAttempts => Set<SignInAttempts>();
+
+    public DbSet<IdentityEvent> IdentityEvents => Set<IdentityEvent>();
 
     public DbSet<IdentityKey> IdentityKeys => Set<IdentityKey>();
 
@@ -34,6 +43,7 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
         modelBuilder.Entity<Revocation>().HasKey(revocation => revocation.Subject);
         modelBuilder.Entity<ClientSecret>().HasIndex(secret => secret.ClientId);
         modelBuilder.Entity<ClientUse>().HasKey(use => use.ClientId);
+        modelBuilder.AddPersonTables();
         modelBuilder.Entity<IdentityKey>().HasKey(key => key.KeyId);
     }
 }

@@ -30,6 +30,24 @@ public interface IIdentityApi
     /// <summary>Takes a secret away, and the tokens that were given for it.</summary>
     [Delete("/identity/clients/{clientId}/secrets/{secretId}")]
     Task DeleteSecret(string clientId, Guid secretId, CancellationToken cancellation = default);
+
+    /// <summary>The first three administrators, while nobody has an account; later it is refused as users-exist.</summary>
+    [Post("/identity/users/first-administrators")]
+    Task<FirstAdministrators> CreateFirstAdministrators(CancellationToken cancellation = default);
+}
+
+/// <summary>Who can sign in first.</summary>
+/// <param name="Administrators">One for each of the three roles.</param>
+public sealed record FirstAdministrators(IReadOnlyList<FirstAdministrator> Administrators);
+
+/// <summary>An account that has just been made.</summary>
+/// <param name="UserName">The name to sign in with.</param>
+/// <param name="Role">system-administrator, security-administrator or audit-administrator.</param>
+/// <param name="OneTimePassword">To be changed at the first sign-in.</param>
+public sealed record FirstAdministrator(string UserName, string Role, string OneTimePassword)
+{
+    /// <summary>Says who it is, without the password.</summary>
+    public override string ToString() => $"{UserName} {Role}";
 }
 
 /// <summary>What a new secret shall be like.</summary>

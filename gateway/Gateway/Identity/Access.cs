@@ -1,3 +1,4 @@
+using Cluster.Gateway.Identity.Persons;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Authorization;
 
@@ -12,13 +13,26 @@ public static class Access
     /// <summary>Registering and revoking clients.</summary>
     public const string Operators = "operators";
 
+    public const string System = "system-administrators";
+    public const string Security = "security-administrators";
+    public const string SystemOrSecurity = "system-or-security-administrators";
+    public const string Auditors = "auditors";
+
     public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
 
     public const string RoleClaim = "role";
     public const string OrganisationClaim = "organisation";
 
+    /// <summary>A person's role; systems have none.</summary>
+    public const string PositionClaim = "position";
+
+
     public static void AddAccessPolicies(this IServiceCollection services) => services.AddAuthorizationBuilder()
-        .AddPolicy(Api, policy => policy.RequireAuthenticatedUser().AddRequirements(new WritersWrite()))
+        .AddPolicy(Api, policy => policy.RequireRole(Roles.OfServices).AddRequirements(new WritersWrite()))
+        .AddPolicy(System, policy => policy.RequireClaim(PositionClaim, PersonRoles.SystemAdministrator))
+        .AddPolicy(Security, policy => policy.RequireClaim(PositionClaim, PersonRoles.SecurityAdministrator))
+        .AddPolicy(SystemOrSecurity, policy => policy.RequireClaim(PositionClaim, PersonRoles.SystemAdministrator, PersonRoles.SecurityAdministrator))
+        .AddPolicy(Auditors, policy => policy.RequireClaim(PositionClaim, PersonRoles.AuditAdministrator, PersonRoles.Auditor))
         .AddPolicy(Operators, policy => policy.RequireRole(Roles.Operator).RequireWrite("identity", "clients"));
 
     /// <summary>The address names service and resource: /api/{service}/{resource}.</summary>

@@ -12,9 +12,11 @@ namespace Cluster.Gateway.Identity;
 /// <summary>A system that may enter (接入凭证): whose it is and what it may do. Its secrets are kept apart, as hashes only.</summary>
 /// <param name="Organisation">The organisation's registered short name; operators have none.</param>
 /// <param name="Kinds">The kinds of data that it may write, in order; empty for all that its organisation may write.</param>
+/// <param name="Site">Where its pages are, if it has any on which persons sign in; only the deployment's own dashboard has.</param>
 /// <param name="Keys">Its public keys (a JSON Web Key Set) where it signs instead of sharing a secret.</param>
 public sealed partial record Client(
-    string ClientId, string? Organisation, string Role, string? DisplayName, string Kinds = "", DateTimeOffset? ExpiresAt = null, string? Keys = null)
+    string ClientId, string? Organisation, string Role, string? DisplayName, string Kinds = "", DateTimeOffset? ExpiresAt = null, string? Keys = null,
+    string? Site = null)
 {
     public const int OrganisationLengthMax = 60;
     public const int DisplayNameLengthMax = 100;
@@ -22,6 +24,8 @@ public sealed partial record Client(
     public const int SecretLengthMax = 256;
     public const int KindsMax = 50;
 
+    private const string SignInCallback = "signin-oidc";
+    private const string SignOutCallback = "signout-callback-oidc";
     private const string ExpiryProperty = "expires_at";
 
     public static readonly IReadOnlyList<string> AllRoles = [Roles.Department, Roles.Office, Roles.Operator, Roles.Reader];
@@ -123,6 +127,18 @@ public sealed partial record Client(
             descriptor.Properties[ExpiryProperty] = JsonSerializer.SerializeToElement(end);
         }
 
+        if (Site is not null)
+        {
+            descriptor.RedirectUris.Add(new Uri(new Uri(Site), SignInCallback));
+            descriptor.PostLogoutRedirectUris.Add(new Uri(new Uri(Site), SignOutCallback));
+            descriptor.Requirements.Add(Requirements.Features.ProofKeyForCodeExchange);
+            descriptor.Permissions.UnionWith(
+            [
+                Permissions.Endpoints.Authorization, Permissions.Endpoints.EndSession, Permissions.GrantTypes.AuthorizationCode,
+                Permissions.ResponseTypes.Code, Permissions.Scopes.Profile,
+            ]);
+        }
+
         descriptor.Permissions.UnionWith(Permitted.Select(scope => Permissions.Prefixes.Scope + scope));
         return descriptor;
     }
@@ -134,7 +150,7 @@ public sealed partial record Client(
         var kinds = descriptor.Permissions
             .Where(permission => permission.StartsWith(Permissions.Prefixes.Scope, StringComparison.Ordinal))
             .Select(permission => permission[Permissions.Prefixes.Scope.Length..])
-            .Where(scope => scope is not (Scopes.Read or Scopes.Write));
+            .Where(scope => scope is not (Scopes.Read or Scopes.Write or OpenIddictConstants.Scopes.Profile));
         return new Client(
             descriptor.ClientId!,
             descriptor.Properties.TryGetValue(Access.OrganisationClaim, out var organisation) ? organisation.GetString() : null,
@@ -142,7 +158,8 @@ public sealed partial record Client(
             descriptor.DisplayName,
             InOrder(kinds),
             descriptor.Properties.TryGetValue(ExpiryProperty, out var end) ? end.GetDateTimeOffset() : null,
-            descriptor.JsonWebKeySet is { } keys ? ClientKeys.Read(JsonSerializer.SerializeToElement(new { keys = keys.Keys })) : null);
+            descriptor.JsonWebKeySet is { } keys ? ClientKeys.Read(JsonSerializer.SerializeToElement(new { keys = keys.Keys })) : null,
+            descriptor.RedirectUris.SingleOrDefault() is { } page ? new Uri(page, "/").AbsoluteUri : null);
     }
 
     /// <summary>What is no single word becomes one that cannot be a kind.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Cluster.Gateway.Identity.Persons;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
@@ -10,6 +11,8 @@ using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Core;
 using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using Scopes = Cluster.ServiceDefaults.Scopes;
 
 namespace Cluster.Gateway.Identity;
 
@@ -31,6 +34,7 @@ public static class IdentitySetup
         AddChecking(services);
         services.AddScoped(provider => (ClientRegister)provider.GetRequiredService<OpenIddictApplicationManager<OpenIddictEntityFrameworkCoreApplication>>());
         services.AddScoped<PutClient>();
+        builder.AddPersons();
     }
 
     private static void AddKeys(IServiceCollection services, IConfiguration certificate)
@@ -60,9 +64,15 @@ public static class IdentitySetup
                 server.DisableScopeValidation(); // which scopes there are is the services' matter; a client gets none but its own
                 server.SetAccessTokenLifetime(Access.TokenLifetime);
                 server.DisableAccessTokenEncryption(); // services read it without a key of the gateway's
-                server.DisableTokenStorage(); // a token proves itself; one row for each would only be written
-                server.UseAspNetCore().EnableTokenEndpointPassthrough().DisableTransportSecurityRequirement();
+                server.SetAuthorizationEndpointUris("connect/authorize").SetEndSessionEndpointUris("connect/logout");
+                server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
+                server.Configure(options => options.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain)); // proves nothing to who has read the request
+                server.DisableAuthorizationStorage(); // nobody is asked for consent: the only pages are our own
+                server.UseAspNetCore()
+                    .EnableTokenEndpointPassthrough().EnableAuthorizationEndpointPassthrough().EnableEndSessionEndpointPassthrough()
+                    .DisableTransportSecurityRequirement();
                 server.AddTokenErrors();
+                server.AddTokenRows();
             });
 
         services.AddOptions<OpenIddictServerOptions>().Configure<IdentityKeys>((options, keys) =>
@@ -103,6 +113,7 @@ public static class IdentitySetup
         var clients = endpoints.MapGroup("/identity/clients")
             .RequireAuthorization(Access.Operators)
             .WithMetadata(new RequestSizeLimitAttribute(RequestBytesMax));
+        endpoints.MapPersons();
         clients.MapGet("", GetClients.Handle);
         clients.MapPut("{clientId}", PutClient.Handle);
         clients.MapDelete("{clientId}", DeleteClient.Handle);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Cluster.Gateway.Identity.Persons;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
@@ -13,9 +14,14 @@ public static class IssueToken
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
-    public static async Task<IResult> Handle(HttpContext context, ClientRegister clients, GatewayDb database, TimeProvider time)
+    public static async Task<IResult> Handle(HttpContext context, ClientRegister clients, GatewayDb database, Sessions sessions, TimeProvider time)
     {
         var request = context.GetOpenIddictServerRequest()!;
+        if (request.IsAuthorizationCodeGrantType())
+        {
+            return await Authorize.Redeem(context, database, sessions, time);
+        }
+
         var client = await Client.Read(clients, (await clients.FindByClientIdAsync(request.ClientId!))!);
         var now = time.GetUtcNow();
         if (client.ExpiresAt <= now)
@@ -49,7 +55,7 @@ public static class IssueToken
         return lifetime;
     }
 
-    private static IResult Refuse(string error, string description) => Results.Forbid(
+    public static IResult Refuse(string error, string description) => Results.Forbid(
         new AuthenticationProperties(new Dictionary<string, string?>
         {
             [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,

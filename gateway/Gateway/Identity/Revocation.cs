@@ -15,6 +15,8 @@ public sealed partial class Revocations(
 {
     public static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
     private volatile IReadOnlyList<RevokedTokens> current = [];
 
     public IReadOnlyList<RevokedTokens> Current => current;
@@ -30,7 +32,7 @@ public sealed partial class Revocations(
             ON CONFLICT (subject) DO UPDATE SET issued_before = excluded.issued_before
             """);
 
-        var expired = now - Access.TokenLifetime; // no token from before is valid any more
+        var expired = now - Kept; // no token and no session from before is good any more
         await database.Revocations.Where(revocation => revocation.IssuedBefore < expired).ExecuteDeleteAsync();
     }
 

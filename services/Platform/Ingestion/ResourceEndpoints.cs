@@ -12,7 +12,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Cluster.Ingestion;
 
-/// <summary>The routes of a service below <c>/api/{service}</c>: what each needs (a valid token) is said here once.</summary>
+/// <summary>The routes of a service below <c>/api/{service}</c>: what each needs (a valid token with a role of the services) is said here once.</summary>
 public static class ResourceEndpoints
 {
     public const int PageSizeMax = 500;
@@ -28,7 +28,7 @@ public static class ResourceEndpoints
     public static RouteGroupBuilder MapService(this WebApplication app, string service)
     {
         app.MapOpenApi();
-        var routes = app.MapGroup($"/api/{service}").RequireAuthorization().WithTags(service);
+        var routes = app.MapGroup($"/api/{service}").RequireAuthorization(policy => policy.RequireRole(ServiceDefaults.Roles.OfServices)).WithTags(service);
         routes.MapDeadLetters();
         return routes;
     }
