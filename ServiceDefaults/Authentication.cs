@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Cluster.ServiceDefaults;
@@ -39,8 +41,21 @@ public static class Authentication
                     await Problem.Of(Refusals.Unauthenticated).Write(context.HttpContext);
                 },
                 OnForbidden = context => Problem.Of(Refusals.Forbidden).Write(context.HttpContext),
+                OnTokenValidated = context =>
+                {
+                    if (context.HttpContext.RequestServices.GetRequiredService<RevocationList>().Cover((JsonWebToken)context.SecurityToken))
+                    {
+                        context.Fail("The token has been revoked.");
+                    }
+
+                    return Task.CompletedTask;
+                },
             };
         });
+        builder.Services.AddSingleton<RevocationList>();
+        builder.Services.AddHttpClient(RevocationPoll.HttpClientName, http => http.Timeout = RevocationPoll.Interval).RemoveAllResilienceHandlers();
+        builder.Services.AddHostedService<RevocationPoll>();
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, ScopeAnswers>();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TimeProvider>((options, time) =>
         {
             options.TokenHandlers.Clear();
@@ -64,6 +79,9 @@ public static class Roles
     public const string Office = "office";
     public const string Operator = "operator";
     public const string Reader = "reader";
+
+    /// <summary>Whoever has none of these is let into no service.</summary>
+    public static readonly string[] OfServices = [Department, Office, Operator, Reader];
 
     /// <summary>Everybody else sees what is theirs.</summary>
     internal static readonly string[] SeeAll = [Office, Operator, Reader];

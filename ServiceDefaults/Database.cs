@@ -1,6 +1,8 @@
+using System.Data;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -18,6 +20,7 @@ public static partial class Database
     /// <summary>Argument of an operator who wants to see the database migrated before anything runs on it.</summary>
     public const string MigrateArgument = "--migrate";
 
+    private const long MigrationLock = 0x636c7573746572; // any number that nobody else takes
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>Name of the data source for pushes, the relay and consumers, whose statements find rows by their keys.</summary>
@@ -69,7 +72,7 @@ public static partial class Database
         }
     }
 
-    /// <summary>Replicas may do it at the same time: EF Core holds a lock while one of them works. A database that does not answer yet is waited for.</summary>
+    /// <summary>Replicas may do it at the same time: one works and the others wait. A database that does not answer yet is waited for.</summary>
     public static async Task Migrate<TContext>(this WebApplication app)
         where TContext : DbContext
     {
@@ -87,8 +90,31 @@ public static partial class Database
         await untilItAnswers.ExecuteAsync(async cancellation =>
         {
             await using var scope = app.Services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<TContext>().Database.MigrateAsync(cancellation);
+            await MigrateAlone(scope.ServiceProvider.GetRequiredService<TContext>().Database, cancellation);
         });
+    }
+
+    /// <summary>
+    /// EF Core decides once what is pending and then locks for each migration anew, so that with two of them pending a second replica would
+    /// apply the last one again. The lock around all of them is the session's, not a transaction's; it ends with the session at the latest.
+    /// </summary>
+    private static async Task MigrateAlone(DatabaseFacade database, CancellationToken cancellation)
+    {
+        await database.OpenConnectionAsync(cancellation);
+        try
+        {
+            await database.ExecuteSqlAsync($"select pg_advisory_lock({MigrationLock})", cancellation);
+            await database.MigrateAsync(cancellation);
+        }
+        finally
+        {
+            if (database.GetDbConnection().State == ConnectionState.Open)
+            {
+                await database.ExecuteSqlAsync($"select pg_advisory_unlock({MigrationLock})", cancellation);
+            }
+
+            await database.CloseConnectionAsync();
+        }
     }
 
     /// <summary>

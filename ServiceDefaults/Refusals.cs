@@ -11,6 +11,10 @@ public static class Refusals
         "此凭证的角色无权执行该操作。",
         "The role of this credential does not allow this.");
 
+    public static readonly Refusal InsufficientScope = new("insufficient-scope", RefusalKind.Forbidden,
+        "此令牌不含写入该类数据的权限 {0}。请用含有它的凭证重新取得令牌，或请运维为凭证增加。",
+        "This token does not hold {0}, which writing this kind of data needs. Get a token that does, or have operations add it to the credential.");
+
     public static readonly Refusal NotFound = new("not-found", RefusalKind.NotFound,
         "没有这个资源。",
         "There is no such resource.");

@@ -1,4 +1,5 @@
 using Cluster.Gateway.Identity;
+using Cluster.Gateway.Identity.Persons;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.EntityFrameworkCore.Models;
@@ -10,7 +11,19 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
 {
     public DbSet<OpenIddictEntityFrameworkCoreApplication> Clients => Set<OpenIddictEntityFrameworkCoreApplication>();
 
+    public DbSet<ClientSecret> ClientSecrets => Set<ClientSecret>();
+
+    public DbSet<ClientUse> ClientUses => Set<ClientUse>();
+
     public DbSet<Revocation> Revocations => Set<Revocation>();
+
+    public DbSet<Person> Persons => Set<Person>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<SignInAttempts> SignInAttempts => Set<SignInAttempts>();
+
+    public DbSet<IdentityEvent> IdentityEvents => Set<IdentityEvent>();
 
     public DbSet<IdentityKey> IdentityKeys => Set<IdentityKey>();
 
@@ -27,7 +40,10 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
         modelBuilder.Entity<OpenIddictEntityFrameworkCoreAuthorization>().ToTable("authorizations");
         modelBuilder.Entity<OpenIddictEntityFrameworkCoreScope>().ToTable("scopes");
         modelBuilder.Entity<OpenIddictEntityFrameworkCoreToken>().ToTable("tokens");
-        modelBuilder.Entity<Revocation>().HasKey(revocation => revocation.ClientId);
+        modelBuilder.Entity<Revocation>().HasKey(revocation => revocation.Subject);
+        modelBuilder.Entity<ClientSecret>().HasIndex(secret => secret.ClientId);
+        modelBuilder.Entity<ClientUse>().HasKey(use => use.ClientId);
+        modelBuilder.AddPersonTables();
         modelBuilder.Entity<IdentityKey>().HasKey(key => key.KeyId);
     }
 }

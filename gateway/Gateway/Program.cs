@@ -1,6 +1,7 @@
 using Cluster.Gateway;
 using Cluster.Gateway.Docs;
 using Cluster.Gateway.Identity;
+using Cluster.Gateway.Identity.Account;
 using Cluster.Gateway.Limits;
 using Cluster.ServiceDefaults;
 
@@ -23,6 +24,7 @@ await app.LoadIdentity();
 
 app.UseSecurityHeaders();
 app.UseRequestLimits();
+app.UseAccountLanguage();
 app.UseServiceDefaults();
 
 app.MapIdentity();

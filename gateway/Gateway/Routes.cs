@@ -30,7 +30,7 @@ public static class Routes
         });
 
         // What no route takes under these is not a page of the dashboard, which takes all the rest.
-        foreach (var area in new[] { "api", "openapi", "identity", "connect" })
+        foreach (var area in new[] { "api", "openapi", "identity", "connect", "account" })
         {
             endpoints.Map($"/{area}/{{**rest}}", () => Problem.Of(ServiceDefaults.Refusals.NotFound).AsResult());
         }

@@ -35,25 +35,7 @@ internal sealed record Credentials(string Gateway, IReadOnlyList<Credential> Cli
         }
     }
 
-    /// <summary>Complete or not at all: written beside it and moved into its place.</summary>
-    public void Write(string file)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        var draft = file + ".new";
-        File.Delete(draft);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var stream = new FileStream(draft, options))
-        {
-            JsonSerializer.Serialize(stream, this, Json);
-        }
-
-        File.Move(draft, file, overwrite: true);
-    }
+    public void Write(string file) => PrivateFile.Write(file, stream => JsonSerializer.Serialize(stream, this, Json));
 
     public Credential Of(string organisation) => Clients.First(client => client.Organisation == organisation);
 

@@ -16,6 +16,9 @@ try
     // One credential for each department and one for the office, registered by the operator that the deployment brings along.
     var credentials = await ClientRegister.Register(DataFiles.ReadOrganisations(), settings);
 
+    // Who can sign in first, where nobody can yet.
+    await Administrators.CreateFirst(settings);
+
     // The plan and the published figures, each pushed by the organisation it belongs to; rows that are there already stay as they are.
     var report = new Report();
     foreach (var seed in Seeds.All())

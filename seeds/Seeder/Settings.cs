@@ -19,6 +19,8 @@ internal sealed record Settings(Uri Gateway, string BootstrapSecret, string Cred
             configuration["Cluster:Credentials"] ?? Path.Combine(configuration["Cluster:Data"] ?? ".data", "credentials.json"));
     }
 
+    public string AdministratorsFile => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(CredentialsFile))!, "administrators.txt");
+
     public ClusterClientOptions Operator => ClientOf(new Credential(null, "operator", BootstrapClient, BootstrapSecret));
 
     /// <summary>Patient: a service may still be starting when the gateway is up.</summary>

@@ -14,6 +14,8 @@ public sealed class TestIssuer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "test" };
 
+    private volatile IReadOnlyList<object> _revoked = [];
+
     private TestIssuer(WebApplication app) => _app = app;
 
     public string Address => _app.Urls.First() + "/";
@@ -33,16 +35,21 @@ public sealed class TestIssuer : IAsyncDisposable
         {
             ["keys"] = new[] { new { kty = published.Kty, n = published.N, e = published.E, kid = "test", use = "sig", alg = "RS256" } },
         }));
+        issuer._app.MapGet("/connect/revocations", () => issuer._revoked);
         await issuer._app.StartAsync();
         return issuer;
     }
 
-    public string Token(string organisation, string role, string client) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    /// <summary>Tokens of this client are void from now on, those of this second included.</summary>
+    public void Revoke(string client) =>
+        _revoked = [.. _revoked, new { subject = client, issuedBefore = TimeProvider.System.GetUtcNow().AddSeconds(1) }];
+
+    public string Token(string organisation, string role, string client, string scope = "cluster.read cluster.write") => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Address,
         Audience = "cluster",
         TokenType = "at+jwt",
-        Claims = new Dictionary<string, object> { ["sub"] = client, ["organisation"] = organisation, ["role"] = role },
+        Claims = new Dictionary<string, object> { ["sub"] = client, ["organisation"] = organisation, ["role"] = role, ["scope"] = scope },
         SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
     });
 

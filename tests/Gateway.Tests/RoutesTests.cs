@@ -33,7 +33,7 @@ public sealed class RoutesTests(RunningGateway gateway)
     [InlineData("/api")]
     [InlineData("/openapi/unknown.json")]
     [InlineData("/identity/unknown")]
-    [InlineData("/connect/authorize")]
+    [InlineData("/connect/elsewhere")]
     public async Task What_the_door_does_not_know_is_not_found_and_no_page(string path)
     {
         using var http = _door.Anonymous();

@@ -20,6 +20,8 @@ public sealed class RunningGateway : IAsyncLifetime
     public const string Issuer = "http://gateway.test/";
     public const string OperatorSecret = "operator-secret-0123456789abcdefghij";
 
+    public static readonly string DashboardSecret = new('d', 32);
+
     private readonly List<IAsyncDisposable> _started = [];
 
     public string Database { get; private set; } = "";
@@ -54,6 +56,8 @@ public sealed class RunningGateway : IAsyncLifetime
             ("ConnectionStrings:database", Database),
             ("Identity:Issuer", Issuer),
             ("Identity:BootstrapSecret", OperatorSecret),
+            ("Identity:DashboardSecret", DashboardSecret),
+            ("Identity:SignIn:TriesPerMinuteOfAddressMax", "1000000"),
             ("services:ecology:http:0", Ecology.Address),
             ("services:industry:http:0", Industry.Address),
             ("services:dashboard:http:0", Dashboard.Address),

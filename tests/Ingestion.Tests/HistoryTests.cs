@@ -35,7 +35,6 @@ public sealed class HistoryTests(InfrastructureService infrastructure) : IDispos
     [InlineData("operator", HttpStatusCode.OK)]
     [InlineData("reader", HttpStatusCode.OK)]
     [InlineData("department", HttpStatusCode.NotFound)]
-    [InlineData("unheard-of", HttpStatusCode.NotFound)]
     public async Task To_another_department_the_row_is_not_there(string role, HttpStatusCode status)
     {
         await _transport.Put("a", _transport.Road("a"));

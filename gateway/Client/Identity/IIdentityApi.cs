@@ -19,15 +19,65 @@ public interface IIdentityApi
     /// <summary>Revokes a registration and its tokens.</summary>
     [Delete("/identity/clients/{clientId}")]
     Task DeleteClient(string clientId, CancellationToken cancellation = default);
+
+    /// <summary>A second secret beside the first, so that a system changes over without a gap; the answer is the only place that shows it.</summary>
+    /// <param name="clientId">Whose.</param>
+    /// <param name="request">Until when it is good.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    [Post("/identity/clients/{clientId}/secrets")]
+    Task<NewSecret> AddSecret(string clientId, [Body] SecretRequest request, CancellationToken cancellation = default);
+
+    /// <summary>Takes a secret away, and the tokens that were given for it.</summary>
+    [Delete("/identity/clients/{clientId}/secrets/{secretId}")]
+    Task DeleteSecret(string clientId, Guid secretId, CancellationToken cancellation = default);
+
+    /// <summary>The first three administrators, while nobody has an account; later it is refused as users-exist.</summary>
+    [Post("/identity/users/first-administrators")]
+    Task<FirstAdministrators> CreateFirstAdministrators(CancellationToken cancellation = default);
+}
+
+/// <summary>Who can sign in first.</summary>
+/// <param name="Administrators">One for each of the three roles.</param>
+public sealed record FirstAdministrators(IReadOnlyList<FirstAdministrator> Administrators);
+
+/// <summary>An account that has just been made.</summary>
+/// <param name="UserName">The name to sign in with.</param>
+/// <param name="Role">system-administrator, security-administrator or audit-administrator.</param>
+/// <param name="OneTimePassword">To be changed at the first sign-in.</param>
+public sealed record FirstAdministrator(string UserName, string Role, string OneTimePassword)
+{
+    /// <summary>Says who it is, without the password.</summary>
+    public override string ToString() => $"{UserName} {Role}";
+}
+
+/// <summary>What a new secret shall be like.</summary>
+/// <param name="ExpiresAt">Null for no end.</param>
+public sealed record SecretRequest(DateTimeOffset? ExpiresAt = null);
+
+/// <summary>A secret as it is shown once.</summary>
+/// <param name="SecretId">Its name in the register.</param>
+/// <param name="Secret">The secret itself.</param>
+/// <param name="CreatedAt">Since when it is good.</param>
+/// <param name="ExpiresAt">Until when; null for no end.</param>
+public sealed record NewSecret(Guid SecretId, string Secret, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt)
+{
+    /// <summary>Says which it is, without the secret.</summary>
+    public override string ToString() => SecretId.ToString();
 }
 
 /// <summary>Whose system it is and what it may do.</summary>
 /// <param name="Organisation">Registered short name; null for an operator.</param>
 /// <param name="Role">department, office, operator or reader.</param>
 /// <param name="DisplayName">At most 100 characters.</param>
-/// <param name="Secret">32 to 256 characters; kept as a hash only.</param>
-public sealed record ClientRegistration(string? Organisation, string Role, string? DisplayName, string Secret)
+/// <param name="Secret">32 to 256 characters; kept as a hash only. Null leaves the secrets of a known client as they are.</param>
+public sealed record ClientRegistration(string? Organisation, string Role, string? DisplayName, string? Secret)
 {
+    /// <summary>The kinds of data it may write, such as infrastructure.segments.write; null for all of its organisation.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
+
+    /// <summary>Until when it may enter; null for no end.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>Says whose it is, without the secret.</summary>
     public override string ToString() => $"{Role} {Organisation}";
 }

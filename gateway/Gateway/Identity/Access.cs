@@ -1,3 +1,4 @@
+using Cluster.Gateway.Identity.Persons;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Authorization;
 
@@ -12,26 +13,56 @@ public static class Access
     /// <summary>Registering and revoking clients.</summary>
     public const string Operators = "operators";
 
-    public const string Read = "cluster.read";
-    public const string Write = "cluster.write";
+    public const string System = "system-administrators";
+    public const string Security = "security-administrators";
+    public const string SystemOrSecurity = "system-or-security-administrators";
+    public const string Auditors = "auditors";
 
     public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
 
     public const string RoleClaim = "role";
     public const string OrganisationClaim = "organisation";
-    private const string ScopeClaim = "scope";
+
+    /// <summary>A person's role; systems have none.</summary>
+    public const string PositionClaim = "position";
+
 
     public static void AddAccessPolicies(this IServiceCollection services) => services.AddAuthorizationBuilder()
-        .AddPolicy(Api, policy => policy.RequireAuthenticatedUser().RequireAssertion(IsReadOrMayWrite))
-        .AddPolicy(Operators, policy => policy.RequireRole(Roles.Operator).RequireAssertion(MayWrite));
+        .AddPolicy(Api, policy => policy.RequireRole(Roles.OfServices).AddRequirements(new WritersWrite()))
+        .AddPolicy(System, policy => policy.RequireClaim(PositionClaim, PersonRoles.SystemAdministrator))
+        .AddPolicy(Security, policy => policy.RequireClaim(PositionClaim, PersonRoles.SecurityAdministrator))
+        .AddPolicy(SystemOrSecurity, policy => policy.RequireClaim(PositionClaim, PersonRoles.SystemAdministrator, PersonRoles.SecurityAdministrator))
+        .AddPolicy(Auditors, policy => policy.RequireClaim(PositionClaim, PersonRoles.AuditAdministrator, PersonRoles.Auditor))
+        .AddPolicy(Operators, policy => policy.RequireRole(Roles.Operator).RequireWrite("identity", "clients"));
 
-    private static bool IsReadOrMayWrite(AuthorizationHandlerContext context)
+    /// <summary>The address names service and resource: /api/{service}/{resource}.</summary>
+    private sealed class WritersWrite : AuthorizationHandler<WritersWrite>, IAuthorizationRequirement
     {
-        var method = ((HttpContext)context.Resource!).Request.Method;
-        return HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || MayWrite(context);
-    }
+        protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, WritersWrite requirement)
+        {
+            var request = ((HttpContext)context.Resource!).Request;
+            if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            {
+                context.Succeed(requirement);
+                return Task.CompletedTask;
+            }
 
-    private static bool MayWrite(AuthorizationHandlerContext context) =>
-        context.User.FindFirst(RoleClaim)?.Value is Roles.Department or Roles.Office or Roles.Operator
-        && context.User.FindFirst(ScopeClaim)?.Value.Split(' ').Contains(Write) == true;
+            var path = request.Path.Value!.Split('/', 5);
+            var (service, resource) = (path.ElementAtOrDefault(2) ?? "", path.ElementAtOrDefault(3) ?? "");
+            if (context.User.FindFirst(RoleClaim)?.Value is not (Roles.Department or Roles.Office or Roles.Operator))
+            {
+                context.Fail();
+            }
+            else if (context.User.MayWrite(service, resource))
+            {
+                context.Succeed(requirement);
+            }
+            else
+            {
+                context.FailForScope(this, Scopes.WriteOf(service, resource));
+            }
+
+            return Task.CompletedTask;
+        }
+    }
 }

@@ -5,10 +5,12 @@ namespace Cluster.Gateway.Identity;
 /// <summary>The two clients that the deployment itself brings along, so that there is somebody to register the others.</summary>
 public static class ConfiguredClients
 {
+    private const string Dashboard = "dashboard";
+
     private static readonly (string Secret, Client Client)[] All =
     [
         ("Identity:BootstrapSecret", new Client("bootstrap-operator", null, Roles.Operator, "初始运维凭证 Bootstrap operator")),
-        ("Identity:DashboardSecret", new Client("dashboard", null, Roles.Reader, "看板 Dashboard")),
+        ("Identity:DashboardSecret", new Client(Dashboard, null, Roles.Reader, "看板 Dashboard")),
     ];
 
     public static bool Include(string clientId) => All.Any(configured => configured.Client.ClientId == clientId);
@@ -22,12 +24,12 @@ public static class ConfiguredClients
                 continue;
             }
 
-            if (client.Check(secret).FirstOrDefault() is { } error)
+            if (Client.CheckSecret(secret) is { } error)
             {
                 throw new InvalidOperationException($"{setting}: {error.Message.En}");
             }
 
-            await put.Save(client, secret);
+            await put.Save(client.ClientId == Dashboard ? client with { Site = configuration["Identity:Issuer"] } : client, secret);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Cluster.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 
 namespace Cluster.Gateway.Identity;
@@ -23,6 +24,8 @@ public static class DeleteClient
             }
 
             await clients.DeleteAsync(stored);
+            await database.ClientSecrets.Where(secret => secret.ClientId == clientId).ExecuteDeleteAsync();
+            await database.ClientUses.Where(use => use.ClientId == clientId).ExecuteDeleteAsync();
             await revocations.Add(database, clientId, includingThisSecond: true);
             await transaction.CommitAsync();
         }

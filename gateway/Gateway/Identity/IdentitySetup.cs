@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Cluster.Gateway.Identity.Persons;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
@@ -6,9 +7,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Core;
+using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using Scopes = Cluster.ServiceDefaults.Scopes;
 
 namespace Cluster.Gateway.Identity;
 
@@ -28,7 +32,9 @@ public static class IdentitySetup
         AddKeys(services, builder.Configuration.GetSection("Identity:KeyCertificate"));
         AddIssuing(services, builder.Configuration.GetSection("Identity:Issuer"));
         AddChecking(services);
+        services.AddScoped(provider => (ClientRegister)provider.GetRequiredService<OpenIddictApplicationManager<OpenIddictEntityFrameworkCoreApplication>>());
         services.AddScoped<PutClient>();
+        builder.AddPersons();
     }
 
     private static void AddKeys(IServiceCollection services, IConfiguration certificate)
@@ -45,17 +51,28 @@ public static class IdentitySetup
     private static void AddIssuing(IServiceCollection services, IConfigurationSection issuer)
     {
         services.AddOpenIddict()
-            .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<GatewayDb>())
+            .AddCore(core =>
+            {
+                core.UseEntityFrameworkCore().UseDbContext<GatewayDb>();
+                core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, ClientRegister>();
+            })
             .AddServer(server =>
             {
                 server.SetTokenEndpointUris("connect/token");
                 server.AllowClientCredentialsFlow();
-                server.RegisterScopes(Access.Read, Access.Write);
+                server.RegisterScopes(Scopes.Read, Scopes.Write);
+                server.DisableScopeValidation(); // which scopes there are is the services' matter; a client gets none but its own
                 server.SetAccessTokenLifetime(Access.TokenLifetime);
                 server.DisableAccessTokenEncryption(); // services read it without a key of the gateway's
-                server.DisableTokenStorage(); // a token proves itself; one row for each would only be written
-                server.UseAspNetCore().EnableTokenEndpointPassthrough().DisableTransportSecurityRequirement();
+                server.SetAuthorizationEndpointUris("connect/authorize").SetEndSessionEndpointUris("connect/logout");
+                server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
+                server.Configure(options => options.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain)); // proves nothing to who has read the request
+                server.DisableAuthorizationStorage(); // nobody is asked for consent: the only pages are our own
+                server.UseAspNetCore()
+                    .EnableTokenEndpointPassthrough().EnableAuthorizationEndpointPassthrough().EnableEndSessionEndpointPassthrough()
+                    .DisableTransportSecurityRequirement();
                 server.AddTokenErrors();
+                server.AddTokenRows();
             });
 
         services.AddOptions<OpenIddictServerOptions>().Configure<IdentityKeys>((options, keys) =>
@@ -81,33 +98,27 @@ public static class IdentitySetup
         services.AddSingleton<Revocations>();
         services.AddHostedService(provider => provider.GetRequiredService<Revocations>());
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IdentityKeys, Revocations>((options, keys, revocations) =>
+            .Configure<IdentityKeys>((options, keys) =>
             {
                 options.Authority = null;
                 options.TokenValidationParameters.IssuerSigningKeys = keys.Signing;
-                options.Events.OnTokenValidated = context =>
-                {
-                    var token = (JsonWebToken)context.SecurityToken;
-                    if (revocations.Cover(token.Subject, new DateTimeOffset(token.IssuedAt, TimeSpan.Zero)))
-                    {
-                        context.Fail("The token has been revoked.");
-                    }
-
-                    return Task.CompletedTask;
-                };
             });
     }
 
     public static void MapIdentity(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/connect/token", IssueToken.Handle).WithMetadata(new RequestSizeLimitAttribute(RequestBytesMax));
+        endpoints.MapGet("/connect/revocations", (Revocations revocations) => revocations.Current);
 
         var clients = endpoints.MapGroup("/identity/clients")
             .RequireAuthorization(Access.Operators)
             .WithMetadata(new RequestSizeLimitAttribute(RequestBytesMax));
+        endpoints.MapPersons();
         clients.MapGet("", GetClients.Handle);
         clients.MapPut("{clientId}", PutClient.Handle);
         clients.MapDelete("{clientId}", DeleteClient.Handle);
+        clients.MapPost("{clientId}/secrets", AddSecret.Handle);
+        clients.MapDelete("{clientId}/secrets/{secretId:guid}", DeleteSecret.Handle);
     }
 
     /// <summary>Tables, then the keys that all replicas share.</summary>

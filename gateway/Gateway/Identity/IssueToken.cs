@@ -1,28 +1,65 @@
 using System.Security.Claims;
+using Cluster.Gateway.Identity.Persons;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Authentication;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Cluster.Gateway.Identity;
 
-/// <summary>A client that has shown its secret gets a token that says whose it is. OpenIddict has checked secret, grant and scopes.</summary>
+/// <summary>A client that has proved itself gets a token that says whose it is. OpenIddict has checked secret or signature, grant and scopes.</summary>
 public static class IssueToken
 {
-    public static async Task<IResult> Handle(HttpContext context, IOpenIddictApplicationManager clients)
+    private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+
+    public static async Task<IResult> Handle(HttpContext context, ClientRegister clients, GatewayDb database, Sessions sessions, TimeProvider time)
     {
         var request = context.GetOpenIddictServerRequest()!;
-        var client = await Client.Read(clients, (await clients.FindByClientIdAsync(request.ClientId!))!);
+        if (request.IsAuthorizationCodeGrantType())
+        {
+            return await Authorize.Redeem(context, database, sessions, time);
+        }
 
-        var identity = new ClaimsIdentity(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme, Claims.Subject, Access.RoleClaim)
+        var client = await Client.Read(clients, (await clients.FindByClientIdAsync(request.ClientId!))!);
+        var now = time.GetUtcNow();
+        if (client.ExpiresAt <= now)
+        {
+            return Refuse(Errors.InvalidClient, $"The registration ended at {client.ExpiresAt:u}; operations can prolong it.");
+        }
+
+        await ClientUse.Record(database, client.ClientId, clients.Shown?.Id, now);
+        var identity = new ClaimsIdentity(Scheme, Claims.Subject, Access.RoleClaim)
             .SetClaim(Claims.Subject, client.ClientId)
             .SetClaim(Access.RoleClaim, client.Role)
             .SetClaim(Access.OrganisationClaim, client.Organisation)
-            .SetScopes(request.GetScopes() is { Length: > 0 } asked ? asked : client.Scopes)
+            .SetClaim(RevocationList.CredentialClaim, clients.Shown?.Id.ToString())
+            .SetScopes(request.GetScopes() is { Length: > 0 } asked ? asked : client.Permitted)
             .SetResources(Authentication.Audience)
-            .SetDestinations(_ => [Destinations.AccessToken]);
+            .SetDestinations(_ => [Destinations.AccessToken])
+            .SetAccessTokenLifetime(Lifetime(now, client.ExpiresAt, clients.Shown?.ExpiresAt));
 
-        return Results.SignIn(new ClaimsPrincipal(identity), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        return Results.SignIn(new ClaimsPrincipal(identity), authenticationScheme: Scheme);
     }
+
+    /// <summary>No token outlives what it was given for.</summary>
+    private static TimeSpan Lifetime(DateTimeOffset now, params ReadOnlySpan<DateTimeOffset?> ends)
+    {
+        var lifetime = Access.TokenLifetime;
+        foreach (var end in ends)
+        {
+            lifetime = end is { } moment && moment - now < lifetime ? moment - now : lifetime;
+        }
+
+        return lifetime;
+    }
+
+    public static IResult Refuse(string error, string description) => Results.Forbid(
+        new AuthenticationProperties(new Dictionary<string, string?>
+        {
+            [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
+            [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
+        }),
+        [Scheme]);
 }

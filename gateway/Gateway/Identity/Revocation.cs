@@ -1,38 +1,38 @@
-using System.Collections.Frozen;
+using Cluster.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using OpenTelemetry;
 
 namespace Cluster.Gateway.Identity;
 
-/// <summary>Tokens of this client that were issued before this second are void (令牌作废).</summary>
-public sealed record Revocation(string ClientId, DateTimeOffset IssuedBefore);
+/// <summary>A row of what <see cref="RevokedTokens"/> tells the services.</summary>
+/// <param name="Subject">A client, a person, a client's secret or a person's session.</param>
+public sealed record Revocation(string Subject, DateTimeOffset IssuedBefore);
 
-/// <summary>
-/// The revocations that still matter, in memory: a request is checked against them without asking the database, and every
-/// replica hears of a new one within <see cref="RefreshInterval"/>.
-/// </summary>
-public sealed partial class Revocations(IServiceScopeFactory scopes, TimeProvider time, ILogger<Revocations> logger) : BackgroundService
+/// <summary>Every replica hears of a new revocation within <see cref="RefreshInterval"/>; services ask one of them.</summary>
+public sealed partial class Revocations(
+    IServiceScopeFactory scopes, RevocationList list, TimeProvider time, ILogger<Revocations> logger) : BackgroundService
 {
     public static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(5);
 
-    private volatile FrozenDictionary<string, DateTimeOffset> issuedBefore = FrozenDictionary<string, DateTimeOffset>.Empty;
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
-    public bool Cover(string clientId, DateTimeOffset issued) =>
-        issuedBefore.TryGetValue(clientId, out var limit) && issued < limit;
+    private volatile IReadOnlyList<RevokedTokens> current = [];
+
+    public IReadOnlyList<RevokedTokens> Current => current;
 
     /// <summary>Joins the caller's transaction. A token's time of issue is in whole seconds, hence the choice about the running one.</summary>
-    public async Task Add(GatewayDb database, string clientId, bool includingThisSecond)
+    public async Task Add(GatewayDb database, string subject, bool includingThisSecond)
     {
         var now = time.GetUtcNow();
         var thisSecond = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         var limit = includingThisSecond ? thisSecond.AddSeconds(1) : thisSecond;
         await database.Database.ExecuteSqlAsync($"""
-            INSERT INTO revocations (client_id, issued_before) VALUES ({clientId}, {limit})
-            ON CONFLICT (client_id) DO UPDATE SET issued_before = excluded.issued_before
+            INSERT INTO revocations (subject, issued_before) VALUES ({subject}, {limit})
+            ON CONFLICT (subject) DO UPDATE SET issued_before = excluded.issued_before
             """);
 
-        var expired = now - Access.TokenLifetime; // no token from before is valid any more
+        var expired = now - Kept; // no token and no session from before is good any more
         await database.Revocations.Where(revocation => revocation.IssuedBefore < expired).ExecuteDeleteAsync();
     }
 
@@ -40,7 +40,8 @@ public sealed partial class Revocations(IServiceScopeFactory scopes, TimeProvide
     {
         await using var scope = scopes.CreateAsyncScope();
         var rows = await scope.ServiceProvider.GetRequiredService<GatewayDb>().Revocations.AsNoTracking().ToListAsync(cancellationToken);
-        issuedBefore = rows.ToFrozenDictionary(row => row.ClientId, row => row.IssuedBefore);
+        current = rows.ConvertAll(row => new RevokedTokens(row.Subject, row.IssuedBefore));
+        list.Replace(current);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore;
+using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
@@ -11,7 +12,9 @@ public static class TokenErrors
     {
         server.AddEventHandler<ExtractTokenRequestContext>(handler => handler.SetOrder(int.MinValue).UseInlineHandler(RejectUnreadableForm));
         server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.SetOrder(int.MinValue).UseInlineHandler(RejectImpossibleClient));
-        server.AddEventHandler<ApplyTokenResponseContext>(handler => handler.UseInlineHandler(OmitLink));
+        server.AddEventHandler<ApplyTokenResponseContext>(handler => handler.UseInlineHandler(context => OmitLink(context.Response)));
+        server.AddEventHandler<ApplyAuthorizationResponseContext>(handler => handler.UseInlineHandler(context => OmitLink(context.Response)));
+        server.AddEventHandler<ApplyEndSessionResponseContext>(handler => handler.UseInlineHandler(context => OmitLink(context.Response)));
     }
 
     private static async ValueTask RejectUnreadableForm(ExtractTokenRequestContext context)
@@ -42,9 +45,9 @@ public static class TokenErrors
     }
 
     /// <summary>The framework links every error to its own site, which an intranet does not reach.</summary>
-    private static ValueTask OmitLink(ApplyTokenResponseContext context)
+    private static ValueTask OmitLink(OpenIddictResponse response)
     {
-        context.Response.ErrorUri = null;
+        response.ErrorUri = null;
         return default;
     }
 }

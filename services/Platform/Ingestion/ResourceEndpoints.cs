@@ -14,7 +14,7 @@ using Npgsql;
 
 namespace Cluster.Ingestion;
 
-/// <summary>The routes of a service below <c>/api/{service}</c>: what each needs (a valid token) is said here once.</summary>
+/// <summary>The routes of a service below <c>/api/{service}</c>: what each needs (a valid token with a role of the services) is said here once.</summary>
 public static class ResourceEndpoints
 {
     public const int PageSizeMax = 500;
@@ -30,7 +30,7 @@ public static class ResourceEndpoints
     public static RouteGroupBuilder MapService(this WebApplication app, string service)
     {
         app.MapOpenApi();
-        var routes = app.MapGroup($"/api/{service}").RequireAuthorization().WithTags(service);
+        var routes = app.MapGroup($"/api/{service}").RequireAuthorization(policy => policy.RequireRole(ServiceDefaults.Roles.OfServices)).WithTags(service);
         routes.MapDeadLetters();
         routes.MapChanges(service);
         routes.MapAudit();
@@ -63,7 +63,9 @@ public static class ResourceEndpoints
         var writer = new Lazy<BatchWriter<T, TEvent>>(() => Writer<TContext, T, TEvent>(service, push));
         var singles = new Lazy<SingleWriter<T, TEvent>>(() =>
             ActivatorUtilities.CreateInstance<SingleWriter<T, TEvent>>(((IEndpointRouteBuilder)service).ServiceProvider, writer.Value));
-        var resource = service.MapGroup(push.ResourceName).RequireAuthorization(policy => policy.RequireRole(push.Writers)).WithMetadata(new RowSchema(push.RequiredFields, push.OptionalFields));
+        var resource = service.MapGroup(push.ResourceName)
+            .RequireAuthorization(policy => policy.RequireRole(push.Writers).RequireWrite(push.ServiceName, push.ResourceName))
+            .WithMetadata(new RowSchema(push.RequiredFields, push.OptionalFields));
         resource.MapPost("batch", async (HttpContext context, CancellationToken cancellation) =>
         {
             using var body = await RequestBody.Read(context.Request, cancellation);

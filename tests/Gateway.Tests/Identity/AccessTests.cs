@@ -101,6 +101,26 @@ public sealed class AccessTests(RunningGateway gateway)
     }
 
     [Theory]
+    [InlineData("cluster.read ecology.readings.write", HttpStatusCode.OK)]
+    [InlineData("cluster.read ecology.stations.write", HttpStatusCode.Forbidden)]
+    [InlineData("cluster.read infrastructure.readings.write", HttpStatusCode.Forbidden)]
+    [InlineData("cluster.read ecology.readings.writer", HttpStatusCode.Forbidden)]
+    [InlineData("", HttpStatusCode.Forbidden)]
+    public async Task A_token_writes_the_kinds_of_data_that_it_names(string scope, HttpStatusCode expected)
+    {
+        using var http = _door.With(Forge(token => token.Claims["scope"] = scope));
+
+        using var response = await http.PostAsync($"{Readings}/batch", content: null);
+
+        response.StatusCode.ShouldBe(expected);
+        if (expected == HttpStatusCode.Forbidden)
+        {
+            (await response.ProblemCode()).ShouldBe("insufficient-scope");
+            (await response.Json()).Text("scope").ShouldBe("ecology.readings.write");
+        }
+    }
+
+    [Theory]
     [InlineData("department")]
     [InlineData("office")]
     [InlineData("reader")]

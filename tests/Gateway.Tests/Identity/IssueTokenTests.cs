@@ -93,6 +93,27 @@ public sealed class IssueTokenTests(RunningGateway gateway)
     }
 
     [Fact]
+    public async Task A_client_bound_to_kinds_of_data_gets_these_and_no_other()
+    {
+        var clientId = Replica.NewClientId();
+        using var put = await _door.Put(clientId, new
+        {
+            organisation = "市生态环境局", role = "department", secret = Replica.Secret, scopes = new[] { "ecology.stations.write", "ecology.daily-values.write" },
+        });
+        put.StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        var token = new JsonWebToken(await _door.Token(clientId, Replica.Secret));
+        var narrowed = new JsonWebToken(await _door.Token(clientId, Replica.Secret, "ecology.stations.write"));
+        using var all = await _door.AskForToken(clientId, Replica.Secret, "cluster.write");
+        using var another = await _door.AskForToken(clientId, Replica.Secret, "ecology.warnings.write");
+
+        token.GetClaim("scope").Value.ShouldBe("cluster.read ecology.daily-values.write ecology.stations.write");
+        narrowed.GetClaim("scope").Value.ShouldBe("ecology.stations.write");
+        (await all.Json()).Text("error").ShouldBe("invalid_request");
+        (await another.Json()).Text("error").ShouldBe("invalid_request");
+    }
+
+    [Fact]
     public async Task Who_trusts_the_issuer_finds_its_keys_at_the_address_it_asked()
     {
         using var http = _door.Anonymous();

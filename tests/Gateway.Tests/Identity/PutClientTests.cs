@@ -79,6 +79,48 @@ public sealed class PutClientTests(RunningGateway gateway)
     }
 
     [Theory]
+    [InlineData("department", "infrastructure.segments", "not-a-scope")]
+    [InlineData("department", "cluster.write", "not-a-scope")]
+    [InlineData("department", "elsewhere.segments.write", "not-a-scope")]
+    [InlineData("department", "infrastructure.segments.write infrastructure.all.write", "not-a-scope")]
+    [InlineData("department", "", "not-a-scope")]
+    [InlineData("reader", "infrastructure.segments.write", "reader-writes")]
+    public async Task A_scope_that_cannot_be_is_refused(string role, string scope, string code)
+    {
+        using var response = await _door.Put(
+            Replica.NewClientId(), new { organisation = "市交通运输局", role, secret = Replica.Secret, scopes = new[] { scope } });
+
+        var error = (await response.Json())["errors"]!.AsArray().ShouldHaveSingleItem();
+        (error.Text("field"), error.Text("code")).ShouldBe(("scopes", code));
+    }
+
+    [Fact]
+    public async Task An_empty_list_of_scopes_does_not_become_all_of_them()
+    {
+        using var response = await _door.Put(
+            Replica.NewClientId(), new { organisation = "市交通运输局", role = "department", secret = Replica.Secret, scopes = Array.Empty<string>() });
+
+        (await response.Json())["errors"]!.AsArray().ShouldHaveSingleItem().Text("code").ShouldBe("scopes-empty");
+    }
+
+    [Theory]
+    [InlineData("lastUsedAt", "\"2026-01-01T00:00:00Z\"")]
+    [InlineData("clientId", "\"another\"")]
+    [InlineData("permissions", "[\"scp:cluster.write\"]")]
+    [InlineData("clientType", "\"public\"")]
+    public async Task What_only_the_server_sets_cannot_be_sent(string member, string value)
+    {
+        using var http = await _door.Operator();
+        var body = $$"""{"organisation":"市交通运输局","role":"department","secret":"{{Replica.Secret}}","{{member}}":{{value}}}""";
+
+        using var response = await http.PutAsync(
+            $"/identity/clients/{Replica.NewClientId()}", new StringContent(body, Encoding.UTF8, "application/json"));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.ProblemCode()).ShouldBe("malformed-request");
+    }
+
+    [Theory]
     [InlineData("{\"role\":")]
     [InlineData("{\"role\":7}")]
     [InlineData("null")]
@@ -136,6 +178,7 @@ public sealed class PutClientTests(RunningGateway gateway)
         {
             var text = await http.GetStringAsync($"/identity/clients?pageSize=2&after={after}");
             text.ShouldNotContain("secret", Case.Insensitive);
+            text.ShouldNotContain("hash", Case.Insensitive);
             var page = JsonNode.Parse(text)!;
             seen.AddRange(page["items"]!.AsArray().Select(item => item.Text("clientId")));
             after = page["next"]?.ToString();
@@ -165,7 +208,8 @@ public sealed class PutClientTests(RunningGateway gateway)
         await Outcome(clientId, Replica.Registration("department"));
 
         await using var database = NpgsqlDataSource.Create(gateway.Database);
-        await using var command = database.CreateCommand("select to_jsonb(c)::text from clients c where client_id = $1");
+        await using var command = database.CreateCommand(
+            "select to_jsonb(c)::text || to_jsonb(s)::text from clients c join client_secrets s using (client_id) where client_id = $1");
         command.Parameters.AddWithValue(clientId);
         var row = (string)(await command.ExecuteScalarAsync())!;
 

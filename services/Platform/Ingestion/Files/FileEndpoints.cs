@@ -16,7 +16,7 @@ internal static class FileEndpoints
         where TEvent : class
     {
         var fields = new RowFields(push.RequiredFields, push.OptionalFields);
-        var resource = service.MapGroup(push.ResourceName).RequireAuthorization(policy => policy.RequireRole(push.Writers));
+        var resource = service.MapGroup(push.ResourceName).RequireAuthorization(policy => policy.RequireRole(push.Writers).RequireWrite(push.ServiceName, push.ResourceName));
         resource.MapPost("file", async (HttpContext context, CancellationToken cancellation) =>
         {
             var file = await FilePush.Read(context.Request, fields, context.Caller(), cancellation);

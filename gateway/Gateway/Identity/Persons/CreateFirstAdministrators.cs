@@ -1,0 +1,43 @@
+using Cluster.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cluster.Gateway.Identity.Persons;
+
+/// <summary>
+/// The first three administrators (首批三员), while there is nobody yet: each alone could not bring the other two about, as one creates accounts
+/// and another grants roles.
+/// </summary>
+public static class CreateFirstAdministrators
+{
+    private static readonly (string UserName, string DisplayName, string Role)[] Three =
+    [
+        ("sysadmin", "系统管理员", PersonRoles.SystemAdministrator),
+        ("secadmin", "安全管理员", PersonRoles.SecurityAdministrator),
+        ("auditadmin", "审计管理员", PersonRoles.AuditAdministrator),
+    ];
+
+    public sealed record Answer(IReadOnlyList<First> Administrators);
+
+    public sealed record First(string UserName, string Role, string OneTimePassword);
+
+    public static async Task<IResult> Handle(GatewayDb database, Users users, HttpContext context)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync();
+        await database.Lock(nameof(PersonRoles));
+        if (await database.Persons.AnyAsync())
+        {
+            return Problem.Of(Refusals.UsersExist).AsResult();
+        }
+
+        List<First> created = [];
+        foreach (var (userName, displayName, role) in Three)
+        {
+            var (_, password) = (await users.Add(userName, displayName, organisation: null, role))!.Value;
+            created.Add(new First(userName, role, password));
+        }
+
+        await transaction.CommitAsync();
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Created("/identity/users", new Answer(created));
+    }
+}
