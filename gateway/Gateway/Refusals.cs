@@ -93,10 +93,6 @@ public static class Refusals
         "用户名 {0} 已有人使用。",
         "The user name {0} is taken.");
 
-    public static readonly Refusal UsersExist = new("users-exist", RefusalKind.Conflict,
-        "已有账户，首批管理员只能在没有账户时建立。",
-        "There are accounts already; the first administrators are made only while there are none.");
-
     public static readonly Refusal RoleConflict = new("role-conflict", RefusalKind.Conflict,
         "此人已有角色 {0}。三类管理员与其他角色互斥，请先收回原角色。",
         "This person holds the role {0}. An administrator's role excludes every other: withdraw the one before you grant the other.");

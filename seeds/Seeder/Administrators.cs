@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Cluster.Client;
 
@@ -13,15 +12,11 @@ internal static class Administrators
     public static async Task CreateFirst(Settings settings)
     {
         using var cluster = new ClusterClient(settings.Operator);
-        try
+        var created = (await cluster.Identity.CreateFirstAdministrators()).Administrators;
+        if (created.Count > 0) // otherwise an earlier run has made them, and their passwords are theirs
         {
-            var created = await cluster.Identity.CreateFirstAdministrators();
-            var lines = string.Concat(created.Administrators.Select(one => $"{one.UserName} {one.OneTimePassword} {one.Role}\n"));
+            var lines = string.Concat(created.Select(one => $"{one.UserName} {one.OneTimePassword} {one.Role}\n"));
             PrivateFile.Write(settings.AdministratorsFile, stream => stream.Write(Encoding.UTF8.GetBytes(lines)));
-        }
-        catch (ClusterException refused) when (refused is { Status: HttpStatusCode.Conflict, Problem.Code: "users-exist" })
-        {
-            // They were made by an earlier run; their passwords are theirs now.
         }
     }
 }

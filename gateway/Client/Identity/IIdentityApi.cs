@@ -31,13 +31,13 @@ public interface IIdentityApi
     [Delete("/identity/clients/{clientId}/secrets/{secretId}")]
     Task DeleteSecret(string clientId, Guid secretId, CancellationToken cancellation = default);
 
-    /// <summary>The first three administrators, while nobody has an account; later it is refused as users-exist.</summary>
+    /// <summary>The first three administrators, while nobody has an account; later it makes none.</summary>
     [Post("/identity/users/first-administrators")]
     Task<FirstAdministrators> CreateFirstAdministrators(CancellationToken cancellation = default);
 }
 
 /// <summary>Who can sign in first.</summary>
-/// <param name="Administrators">One for each of the three roles.</param>
+/// <param name="Administrators">One for each of the three roles; empty where there are accounts already.</param>
 public sealed record FirstAdministrators(IReadOnlyList<FirstAdministrator> Administrators);
 
 /// <summary>An account that has just been made.</summary>

@@ -1,4 +1,3 @@
-using Cluster.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cluster.Gateway.Identity.Persons;
@@ -16,6 +15,7 @@ public static class CreateFirstAdministrators
         ("auditadmin", "审计管理员", PersonRoles.AuditAdministrator),
     ];
 
+    /// <param name="Administrators">None where there are accounts already.</param>
     public sealed record Answer(IReadOnlyList<First> Administrators);
 
     public sealed record First(string UserName, string Role, string OneTimePassword);
@@ -26,7 +26,7 @@ public static class CreateFirstAdministrators
         await database.Lock(nameof(PersonRoles));
         if (await database.Persons.AnyAsync())
         {
-            return Problem.Of(Refusals.UsersExist).AsResult();
+            return Results.Ok(new Answer([]));
         }
 
         List<First> created = [];

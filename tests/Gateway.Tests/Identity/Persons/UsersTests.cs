@@ -220,7 +220,8 @@ public sealed class UsersTests(RunningGateway gateway)
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => operators.PostAsync("/identity/users/first-administrators", content: null)));
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
-        var made = (await answers.Single(answer => answer.IsSuccessStatusCode).Json())["administrators"]!.AsArray();
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(3);
+        var made = (await answers.Single(answer => answer.StatusCode == HttpStatusCode.Created).Json())["administrators"]!.AsArray();
         made.Select(one => one.Text("role")).ShouldBe(
             [PersonRoles.SystemAdministrator, PersonRoles.SecurityAdministrator, PersonRoles.AuditAdministrator]);
         made.Select(one => one.Text("oneTimePassword")).ShouldBeUnique();
