@@ -40,8 +40,10 @@ public sealed record BatchResult(int Created, int Updated, int Unchanged, int Re
 /// <param name="Errors">All that is wrong with a rejected row.</param>
 /// <param name="Warnings">Fields that nobody reads; the row stands without them.</param>
 /// <param name="Version">The row's version now; null when it was rejected.</param>
+/// <param name="Line">Where a file has the row; null where it came as JSON.</param>
 public sealed record RowResult(
-    int Index, string? Key, Outcome Outcome, IReadOnlyList<Fault> Errors, IReadOnlyList<string>? Warnings = null, long? Version = null);
+    int Index, string? Key, Outcome Outcome, IReadOnlyList<Fault> Errors, IReadOnlyList<string>? Warnings = null, long? Version = null,
+    int? Line = null);
 
 /// <summary>Whether and how a row was written.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]

@@ -39,6 +39,7 @@ public sealed class RelayTests
         await using var service = await RunningService.Start("infrastructure", "Cluster.Infrastructure");
         await using var connection = await new ConnectionFactory { Uri = new Uri(service.Broker) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
+        await channel.ExchangeDeclareAsync("cluster.events", "topic", durable: true); // the service may not have come to it yet
         await channel.QueueDeclareAsync("indicators-only", durable: true, exclusive: false, autoDelete: false);
         await channel.QueueBindAsync("indicators-only", "cluster.events", "Cluster.Contracts.IndicatorMeasured");
         using var transport = service.As("市交通运输局");

@@ -26,6 +26,7 @@ public sealed class TraceTests
             "coordination", "Cluster.Coordination", infrastructure.Broker, settings: LinesWithTrace);
         await using var connection = await new ConnectionFactory { Uri = new Uri(infrastructure.Broker) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
+        await channel.ExchangeDeclareAsync("cluster.events", "topic", durable: true);
         await channel.QueueDeclareAsync("overheard", durable: true, exclusive: false, autoDelete: false);
         await channel.QueueBindAsync("overheard", "cluster.events", Measured);
         await RefuseIndicators(coordination); // so that the consumer has something to say about this very event
@@ -55,6 +56,7 @@ public sealed class TraceTests
         await using var service = await RunningService.Start("infrastructure", "Cluster.Infrastructure");
         await using var connection = await new ConnectionFactory { Uri = new Uri(service.Broker) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
+        await channel.ExchangeDeclareAsync("cluster.events", "topic", durable: true);
         await channel.QueueDeclareAsync("overheard", durable: true, exclusive: false, autoDelete: false);
         await channel.QueueBindAsync("overheard", "cluster.events", "Cluster.Messaging.CaughtUp");
 
