@@ -26,7 +26,6 @@ public static class Access
     /// <summary>A person's role; systems have none.</summary>
     public const string PositionClaim = "position";
 
-
     public static void AddAccessPolicies(this IServiceCollection services) => services.AddAuthorizationBuilder()
         .AddPolicy(Api, policy => policy.RequireRole(Roles.OfServices).AddRequirements(new WritersWrite()))
         .AddPolicy(System, policy => policy.RequireClaim(PositionClaim, PersonRoles.SystemAdministrator))

@@ -112,8 +112,9 @@ internal sealed partial class Sealer(NpgsqlDataSource database, TimeProvider tim
                 {
                 }
             }
-            catch (NpgsqlException failure)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
+                // Nothing was sealed by halves; what is not sealed now is the next time.
                 Postponed(logger, failure);
             }
         }
@@ -168,6 +169,6 @@ internal sealed partial class Sealer(NpgsqlDataSource database, TimeProvider tim
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    [LoggerMessage(EventId = 1301, Level = LogLevel.Warning, Message = "The log is sealed later: the database does not answer")]
+    [LoggerMessage(EventId = 1301, Level = LogLevel.Warning, Message = "The log could not be sealed and is the next time")]
     private static partial void Postponed(ILogger logger, Exception failure);
 }

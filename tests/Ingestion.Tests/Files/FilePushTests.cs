@@ -54,6 +54,7 @@ public sealed class FilePushTests(InfrastructureService infrastructure) : IDispo
 
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Faults(0).ShouldBe(["$:atomic-batch-refused"]);
+        refused.Row(0)["version"].ShouldBeNull();
         refused.Faults(1).ShouldBe(["lengthKm:out-of-range"]);
         (await _transport.Written()).Rows.ShouldBeEmpty();
 

@@ -107,5 +107,5 @@ internal sealed partial class BatchWriter<T, TEvent>
 
     private static RowResult RefusedWithTheOthers(RowResult row) => row.Outcome == Outcome.Rejected
         ? row
-        : row with { Outcome = Outcome.Rejected, Errors = [Fault.Of("$", IngestionRefusals.AtomicBatchRefused)] };
+        : row with { Outcome = Outcome.Rejected, Version = null, Errors = [Fault.Of("$", IngestionRefusals.AtomicBatchRefused)] };
 }
