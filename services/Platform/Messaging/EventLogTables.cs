@@ -111,7 +111,7 @@ internal sealed class LogSeal
 
     public DateTimeOffset SealedAt { get; init; }
 
-    /// <summary>With the last of <see cref="Writes"/>, the place up to which the log is sealed.</summary>
+    /// <summary>Of the last of <see cref="Writes"/>.</summary>
     public ulong Transaction { get; init; }
 
     public required long[] Writes { get; init; }
@@ -119,7 +119,11 @@ internal sealed class LogSeal
     /// <summary>32 bytes for each of the writes.</summary>
     public required byte[] Digests { get; init; }
 
-    public required byte[] Hash { get; init; }
+    /// <summary>Of the seal before it and of all the above.</summary>
+    public byte[] Hash { get; init; } = [];
+
+    /// <summary>The place up to which the log is sealed.</summary>
+    public LogCursor UpTo => new(Transaction, Writes[^1]);
 }
 
 /// <summary>The newest version of an aggregate that this service has applied, and what it said: duplicates and older ones stop here.</summary>

@@ -8,7 +8,7 @@ using NpgsqlTypes;
 namespace Cluster.Messaging;
 
 /// <summary>A write and the digest of all that the log says of it.</summary>
-internal sealed record SealedWrite(LogCursor Place, byte[] Digest);
+internal sealed record DigestedWrite(LogCursor Place, byte[] Digest);
 
 /// <summary>How a write becomes a digest and a run of writes a seal; the same for sealing and for checking.</summary>
 internal static class Seals
@@ -28,34 +28,44 @@ internal static class Seals
                     ordinal, kind, aggregate, version, body::text, before::text)::text, 'UTF8')), ''::bytea order by ordinal)
                 from log_events where write_id = id), ''::bytea))
         from log_writes
-        where (transaction, id) > ($1, $2)
+        where (transaction, id) > ($1, $2) and (transaction, id) <= ($3, $4)
+        order by transaction, id
         """;
 
-    private const string UnsealedSql = $"""
-        {DigestSql} and transaction < pg_snapshot_xmin(pg_current_snapshot()) order by transaction, id limit $3
-        """;
+    public static async Task<List<DigestedWrite>> Digest(
+        NpgsqlConnection connection, LogCursor after, LogCursor upTo, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(DigestSql, connection)
+        {
+            Parameters =
+            {
+                new() { Value = after.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 }, new() { Value = after.Id },
+                new() { Value = upTo.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 }, new() { Value = upTo.Id },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var writes = new List<DigestedWrite>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            writes.Add(new DigestedWrite(new LogCursor(reader.GetFieldValue<ulong>(1), reader.GetInt64(0)), reader.GetFieldValue<byte[]>(2)));
+        }
 
-    private const string UpToSql = $"{DigestSql} and (transaction, id) <= ($3, $4) order by transaction, id";
+        return writes;
+    }
 
-    /// <summary>What has been written since, without what may still be overtaken by a late commit.</summary>
-    public static Task<List<SealedWrite>> Unsealed(NpgsqlConnection connection, LogCursor after, int max, CancellationToken cancellation) =>
-        Read(connection, UnsealedSql, cancellation, Transaction(after), Id(after), new() { Value = max });
-
-    public static Task<List<SealedWrite>> Between(
-        NpgsqlConnection connection, LogCursor after, LogCursor upTo, CancellationToken cancellation) =>
-        Read(connection, UpToSql, cancellation, Transaction(after), Id(after), Transaction(upTo), Id(upTo));
-
-    public static byte[] HashOf(byte[]? before, long number, ReadOnlySpan<long> writes, ReadOnlySpan<byte> digests)
+    public static byte[] HashOf(byte[]? before, LogSeal seal)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(before ?? []);
-        Append(number);
-        foreach (var write in writes)
+        Append(seal.Number);
+        Append(seal.SealedAt.ToUnixTimeMilliseconds());
+        Append((long)seal.Transaction);
+        foreach (var write in seal.Writes)
         {
             Append(write);
         }
 
-        hash.AppendData(digests);
+        hash.AppendData(seal.Digests);
         return hash.GetHashAndReset();
 
         void Append(long value)
@@ -65,25 +75,6 @@ internal static class Seals
             hash.AppendData(bytes);
         }
     }
-
-    private static async Task<List<SealedWrite>> Read(
-        NpgsqlConnection connection, string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var writes = new List<SealedWrite>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            writes.Add(new SealedWrite(new LogCursor(reader.GetFieldValue<ulong>(1), reader.GetInt64(0)), reader.GetFieldValue<byte[]>(2)));
-        }
-
-        return writes;
-    }
-
-    private static NpgsqlParameter Transaction(LogCursor cursor) => new() { Value = cursor.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 };
-
-    private static NpgsqlParameter Id(LogCursor cursor) => new() { Value = cursor.Id };
 }
 
 /// <summary>Seals the log once a minute, apart from the writers, who neither wait for it nor know of it. One of several replicas does it.</summary>
@@ -91,10 +82,21 @@ internal sealed partial class Sealer(NpgsqlDataSource database, TimeProvider tim
 {
     private const int WritesMax = 5_000;
 
+    /// <summary>One statement digests them all, and has to end before its time-out.</summary>
+    private const int EventsMax = 100_000;
+
     private const string TurnSql = "select pg_try_advisory_xact_lock(hashtext('log_seals'))";
 
     private const string LastSql = """
         select number, transaction, writes[array_upper(writes, 1)], hash from log_seals order by number desc limit 1
+        """;
+
+    /// <summary>What has been written since, without what may still be overtaken by a late commit.</summary>
+    private const string UnsealedSql = """
+        select transaction, id, events from log_writes
+        where (transaction, id) > ($1, $2) and transaction < pg_snapshot_xmin(pg_current_snapshot())
+        order by transaction, id
+        limit $3
         """;
 
     private const string SealSql = """
@@ -108,7 +110,7 @@ internal sealed partial class Sealer(NpgsqlDataSource database, TimeProvider tim
         {
             try
             {
-                while (await SealNext(stoppingToken) == WritesMax)
+                while (await SealNext(stoppingToken))
                 {
                 }
             }
@@ -120,7 +122,8 @@ internal sealed partial class Sealer(NpgsqlDataSource database, TimeProvider tim
         }
     }
 
-    private async Task<int> SealNext(CancellationToken cancellation)
+    /// <returns>There was more than one seal takes.</returns>
+    private async Task<bool> SealNext(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -128,19 +131,45 @@ internal sealed partial class Sealer(NpgsqlDataSource database, TimeProvider tim
         {
             if (!(bool)(await turn.ExecuteScalarAsync(cancellation))!)
             {
-                return 0;
+                return false;
             }
         }
 
         var (number, place, hash) = await Last(connection, cancellation);
-        var writes = await Seals.Unsealed(connection, place, WritesMax, cancellation);
-        if (writes.Count > 0)
+        var (upTo, more) = await Unsealed(connection, place, cancellation);
+        if (upTo != place)
         {
-            await Insert(connection, number + 1, hash, writes, cancellation);
+            await Insert(connection, number + 1, hash, await Seals.Digest(connection, place, upTo, cancellation), cancellation);
             await transaction.CommitAsync(cancellation);
         }
 
-        return writes.Count;
+        return more;
+    }
+
+    private static async Task<(LogCursor UpTo, bool More)> Unsealed(NpgsqlConnection connection, LogCursor after, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(UnsealedSql, connection)
+        {
+            Parameters =
+            {
+                new() { Value = after.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 }, new() { Value = after.Id }, new() { Value = WritesMax },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var (upTo, writes, events) = (after, 0, 0L);
+        while (await reader.ReadAsync(cancellation))
+        {
+            if (events >= EventsMax)
+            {
+                return (upTo, More: true);
+            }
+
+            upTo = new LogCursor(reader.GetFieldValue<ulong>(0), reader.GetInt64(1));
+            events += reader.GetInt32(2);
+            writes++;
+        }
+
+        return (upTo, More: writes == WritesMax);
     }
 
     private static async Task<(long Number, LogCursor Place, byte[]? Hash)> Last(NpgsqlConnection connection, CancellationToken cancellation)
@@ -153,17 +182,20 @@ internal sealed partial class Sealer(NpgsqlDataSource database, TimeProvider tim
     }
 
     private async Task Insert(
-        NpgsqlConnection connection, long number, byte[]? before, List<SealedWrite> writes, CancellationToken cancellation)
+        NpgsqlConnection connection, long number, byte[]? before, List<DigestedWrite> writes, CancellationToken cancellation)
     {
-        var ids = writes.ConvertAll(w => w.Place.Id).ToArray();
-        var digests = writes.SelectMany(w => w.Digest).ToArray();
+        var seal = new LogSeal
+        {
+            Number = number, SealedAt = time.GetUtcNow(), Transaction = writes[^1].Place.Transaction,
+            Writes = [.. writes.Select(w => w.Place.Id)], Digests = [.. writes.SelectMany(w => w.Digest)],
+        };
         await using var command = new NpgsqlCommand(SealSql, connection)
         {
             Parameters =
             {
-                new() { Value = number }, new() { Value = time.GetUtcNow() },
-                new() { Value = writes[^1].Place.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 },
-                new() { Value = ids }, new() { Value = digests }, new() { Value = Seals.HashOf(before, number, ids, digests) },
+                new() { Value = seal.Number }, new() { Value = seal.SealedAt },
+                new() { Value = seal.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 }, new() { Value = seal.Writes },
+                new() { Value = seal.Digests }, new() { Value = Seals.HashOf(before, seal) },
             },
         };
         await command.ExecuteNonQueryAsync(cancellation);

@@ -20,7 +20,7 @@ public sealed record BrokenSeal(long Seal, long? Write, string What);
 /// <summary>Operations check the whole log against its seals with one call (审计校验).</summary>
 public static class VerifySeals
 {
-    private const string SealsSql = "select number, transaction, writes, digests, hash from log_seals order by number";
+    private const string SealsSql = "select number, sealed_at, transaction, writes, digests, hash from log_seals order by number";
 
     public static void MapAudit(this RouteGroupBuilder routes) =>
         routes.MapGet("audit/verification", Verify).RequireAuthorization(policy => policy.RequireRole(Roles.Operator));
@@ -33,18 +33,20 @@ public static class VerifySeals
         var (count, writes, place, head) = (0L, 0L, default(LogCursor), default(byte[]));
         while (await reader.ReadAsync(cancellation))
         {
-            var number = reader.GetInt64(0);
-            var seal = new Sealed(reader.GetFieldValue<long[]>(2), reader.GetFieldValue<byte[]>(3), reader.GetFieldValue<byte[]>(4));
-            var upTo = new LogCursor(reader.GetFieldValue<ulong>(1), seal.Writes[^1]);
-            var broken = number != count + 1 ? new BrokenSeal(count + 1, Write: null, "seal-missing")
-                : !seal.Fits(head, number) ? new BrokenSeal(number, Write: null, "seal-changed")
-                : seal.FirstDifference(number, await Seals.Between(connection, place, upTo, cancellation));
+            var seal = new LogSeal
+            {
+                Number = reader.GetInt64(0), SealedAt = reader.GetFieldValue<DateTimeOffset>(1), Transaction = reader.GetFieldValue<ulong>(2),
+                Writes = reader.GetFieldValue<long[]>(3), Digests = reader.GetFieldValue<byte[]>(4), Hash = reader.GetFieldValue<byte[]>(5),
+            };
+            var broken = seal.Number != count + 1 ? new BrokenSeal(count + 1, Write: null, "seal-missing")
+                : !Seals.HashOf(head, seal).AsSpan().SequenceEqual(seal.Hash) ? new BrokenSeal(seal.Number, Write: null, "seal-changed")
+                : FirstDifference(seal, await Seals.Digest(connection, place, seal.UpTo, cancellation));
             if (broken is not null)
             {
                 return new LogVerification(Intact: false, count, writes, Hex(head), broken);
             }
 
-            (count, writes, place, head) = (number, writes + seal.Writes.Length, upTo, seal.Hash);
+            (count, writes, place, head) = (seal.Number, writes + seal.Writes.Length, seal.UpTo, seal.Hash);
         }
 
         return new LogVerification(Intact: true, count, writes, Hex(head), FirstBroken: null);
@@ -52,30 +54,23 @@ public static class VerifySeals
 
     private static string? Hex(byte[]? hash) => hash is null ? null : Convert.ToHexStringLower(hash);
 
-    private sealed record Sealed(long[] Writes, byte[] Digests, byte[] Hash)
+    /// <summary>Both in the order of the log, so that the first that differs is the first that was touched.</summary>
+    private static BrokenSeal? FirstDifference(LogSeal seal, List<DigestedWrite> found)
     {
-        public bool Fits(byte[]? before, long number) =>
-            Digests.Length == Writes.Length * Seals.DigestBytes && Seals.HashOf(before, number, Writes, Digests).AsSpan().SequenceEqual(Hash);
-
-        /// <summary>Both in the order of the log, so that the first that differs is the first that was touched.</summary>
-        public BrokenSeal? FirstDifference(long number, List<SealedWrite> found)
+        var present = found.ToDictionary(w => w.Place.Id, w => w.Digest);
+        foreach (var (write, digest) in seal.Writes.Zip(seal.Digests.Chunk(Seals.DigestBytes)))
         {
-            var sealedIds = Writes.ToHashSet();
-            var present = found.ToDictionary(w => w.Place.Id, w => w.Digest);
-            for (var i = 0; i < Writes.Length; i++)
+            if (!present.Remove(write, out var now))
             {
-                if (!present.TryGetValue(Writes[i], out var digest))
-                {
-                    return new BrokenSeal(number, Writes[i], "missing");
-                }
-
-                if (!Digests.AsSpan(i * Seals.DigestBytes, Seals.DigestBytes).SequenceEqual(digest))
-                {
-                    return new BrokenSeal(number, Writes[i], "changed");
-                }
+                return new BrokenSeal(seal.Number, write, "missing");
             }
 
-            return found.Find(w => !sealedIds.Contains(w.Place.Id)) is { } added ? new BrokenSeal(number, added.Place.Id, "added") : null;
+            if (!now.AsSpan().SequenceEqual(digest))
+            {
+                return new BrokenSeal(seal.Number, write, "changed");
+            }
         }
+
+        return found.Find(w => present.ContainsKey(w.Place.Id)) is { } added ? new BrokenSeal(seal.Number, added.Place.Id, "added") : null;
     }
 }

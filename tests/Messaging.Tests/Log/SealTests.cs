@@ -125,6 +125,14 @@ public sealed class SealTests : IAsyncLifetime
         yield return (
             $"insert into log_writes overriding system value select 900000, transaction, written_at, organisation, client, role, address, trace, events, sent_at, attempts, next_attempt_at, last_failure from log_writes where id = {second}",
             "delete from log_writes where id = 900000", "added", 900_000);
+        const string earlier = "update log_seals set sealed_at = sealed_at - interval '1 second' where number = 1";
+        yield return (earlier, earlier.Replace("- interval", "+ interval", StringComparison.Ordinal), "seal-changed", null);
+        const string place = "update log_seals set transaction = (transaction::text::bigint + 1000)::text::xid8 where number = 2";
+        yield return (place, place.Replace("+ 1000", "- 1000", StringComparison.Ordinal), "seal-changed", null);
+        yield return (
+            $"{keep} log_seals where number = 2; update log_seals set writes = '{{}}', digests = '' where number = 2",
+            "update log_seals set writes = kept.writes, digests = kept.digests from kept where log_seals.number = 2; drop table kept",
+            "seal-changed", null);
         yield return (
             "update log_seals set writes[1] = writes[1] + 1 where number = 1",
             "update log_seals set writes[1] = writes[1] - 1 where number = 1", "seal-changed", null);
