@@ -75,6 +75,21 @@ public sealed class ChangesTests(InfrastructureService infrastructure) : IDispos
                 .IsSupersetOf([Aggregate("a"), $"infrastructure/segments/{other.Key("a")}"]));
     }
 
+    /// <summary>Otherwise every look of a department that seldom writes would go through all that the others have written since.</summary>
+    [Fact]
+    public async Task A_cursor_goes_past_what_others_wrote()
+    {
+        using var other = infrastructure.NewDepartment();
+        var (_, first) = await Read(_transport.Http, after: null, atLeast: 0);
+        await other.Push(other.Road("a"));
+
+        var (found, second) = await Eventually.Fits(() => ReadAll(_transport.Http, first, pageSize: 500), read => read.Next != first);
+
+        found.ShouldBeEmpty();
+        await _transport.Push(_transport.Road("mine"));
+        (await Read(_transport.Http, second, atLeast: 1)).Changes.Select(AggregateOf).ShouldBe([Aggregate("mine")]);
+    }
+
     [Theory]
     [InlineData("segments", 1)]
     [InlineData("stations", 0)]

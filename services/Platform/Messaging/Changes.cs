@@ -31,17 +31,23 @@ public static class Changes
     private const int PageSizeDefault = 100;
     private const int PageSizeMax = 500;
 
+    /// <summary>One row at least: up to which transaction everything there is has been looked at.</summary>
     private const string Sql = """
-        select write.transaction, write.id, event.ordinal, kind, aggregate, version, written_at, organisation, client, body
-        from log_writes as write
-        join log_events as event on event.write_id = write.id
-        where (write.transaction, write.id) >= ($1, $2)
-          and ((write.transaction, write.id) > ($1, $2) or event.ordinal > $3)
-          and write.transaction < pg_snapshot_xmin(pg_current_snapshot())
-          and ($4 is null or organisation = $4)
-          and starts_with(aggregate, $5)
-        order by write.transaction, write.id, event.ordinal
-        limit $6
+        with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as open)
+        select open, page.*
+        from horizon
+        left join lateral (
+            select write.transaction, write.id, event.ordinal, kind, aggregate, version, written_at, organisation, client, body
+            from log_writes as write
+            join log_events as event on event.write_id = write.id
+            where (write.transaction, write.id) >= ($1, $2)
+              and ((write.transaction, write.id) > ($1, $2) or event.ordinal > $3)
+              and write.transaction < horizon.open
+              and ($4 is null or organisation = $4)
+              and starts_with(aggregate, $5)
+            order by write.transaction, write.id, event.ordinal
+            limit $6) as page on true
+        order by page.transaction, page.id, page.ordinal
         """;
 
     public static readonly Refusal BadCursor = new("bad-cursor", RefusalKind.Malformed,
@@ -67,20 +73,28 @@ public static class Changes
         command.Parameters.Add(new() { Value = size + 1 });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var items = new List<ChangeView>();
+        var horizon = 0UL;
         while (await reader.ReadAsync(cancellation))
         {
+            horizon = reader.GetFieldValue<ulong>(0);
+            if (await reader.IsDBNullAsync(1, cancellation))
+            {
+                break;
+            }
+
             if (items.Count == size)
             {
                 return new ChangesPage(items, cursor.ToString(), More: true);
             }
 
-            cursor = new Cursor(reader.GetFieldValue<ulong>(0), reader.GetInt64(1), reader.GetInt64(2));
+            cursor = new Cursor(reader.GetFieldValue<ulong>(1), reader.GetInt64(2), reader.GetInt64(3));
             items.Add(new ChangeView(
-                reader.GetString(3), reader.GetString(4), reader.GetInt64(5), reader.GetFieldValue<DateTimeOffset>(6), reader.GetString(7),
-                reader.GetString(8), reader.GetFieldValue<JsonElement>(9)));
+                reader.GetString(4), reader.GetString(5), reader.GetInt64(6), reader.GetFieldValue<DateTimeOffset>(7), reader.GetString(8),
+                reader.GetString(9), reader.GetFieldValue<JsonElement>(10)));
         }
 
-        return new ChangesPage(items, cursor.ToString(), More: false);
+        // Past what was not for this reader, too: the next look begins where this one ended, however little it found.
+        return new ChangesPage(items, new Cursor(horizon, 0, 0).ToString(), More: false);
     }
 
     /// <summary>A place between two events; to a reader only a word.</summary>
