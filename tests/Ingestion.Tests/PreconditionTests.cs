@@ -70,6 +70,18 @@ public sealed class PreconditionTests(InfrastructureService infrastructure) : ID
     }
 
     [Fact]
+    public async Task A_row_is_not_asked_to_be_there_and_not_to_be_there()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, Address("a")) { Content = JsonContent.Create(_transport.Road("a")) };
+        request.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
+        request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
+
+        using var response = await _transport.Http.SendAsync(request);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task A_refusal_tells_the_current_version_in_the_form_to_give_back()
     {
         await _transport.Put("a", _transport.Road("a"));

@@ -14,6 +14,7 @@ internal sealed record Precondition(bool Exists, long? Version)
     public static Precondition? From(HttpRequest request) => (request.Headers.IfMatch.Count, request.Headers.IfNoneMatch.Count) switch
     {
         (0, 0) => null,
+        (> 0, > 0) => throw Bad("If-None-Match"), // a row cannot be asked to be there and not to be there
         (0, _) when request.Headers.IfNoneMatch == "*" => new Precondition(Exists: false, Version: null),
         (0, _) => throw Bad("If-None-Match"),
         _ when request.Headers.IfMatch == "*" => new Precondition(Exists: true, Version: null),
@@ -27,7 +28,7 @@ internal sealed record Precondition(bool Exists, long? Version)
     /// <param name="stored">The row's version; null when there is none.</param>
     public Fault? FaultAgainst(long? stored) => stored switch
     {
-        null => Exists ? Fault.Of("If-Match", IngestionRefusals.NoSuchVersion) : null,
+        null => Exists ? Fault.Of("If-Match", IngestionRefusals.NoSuchRow) : null,
         { } version when !Exists => Mismatch("If-None-Match", version),
         { } version when Version is { } asked && asked != version => Mismatch("If-Match", version),
         _ => null,

@@ -100,7 +100,7 @@ public static class IngestionRefusals
         "该行已有版本 {0}，与 {1} 的要求不符，未写入。请重新读取后再改。",
         "The row is at version {0}, which is not what {1} asks for; nothing was written. Read it again before you change it.");
 
-    public static readonly Refusal NoSuchVersion = new("no-such-row", RefusalKind.PreconditionFailed,
+    public static readonly Refusal NoSuchRow = new("no-such-row", RefusalKind.PreconditionFailed,
         "没有这一行，与 If-Match 的要求不符，未写入。",
         "There is no such row, which is not what If-Match asks for; nothing was written.");
 
