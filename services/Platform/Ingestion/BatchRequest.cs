@@ -138,9 +138,6 @@ internal sealed record BatchRequest(bool Validate, bool Atomic, bool Strict, IRe
 
     private static readonly HashSet<string> Members = ["mode", "atomic", "strict", "rows"];
 
-    /// <summary>A longer name is not repeated to its sender.</summary>
-    private const int RepeatedMax = 40;
-
     private enum Mode
     {
         Commit,
@@ -157,7 +154,7 @@ internal sealed record BatchRequest(bool Validate, bool Atomic, bool Strict, IRe
         var envelope = new Row(body, caller: null!, routeKey: null);
         if (envelope.UnknownFields(Members).FirstOrDefault() is { } unknown)
         {
-            var name = unknown.Length <= RepeatedMax ? unknown : "…";
+            var name = Text.Repeat(unknown);
             throw new RefusedException(Problem.Of(IngestionRefusals.UnknownMember, name).With("field", name).With("allowed", Members));
         }
 

@@ -20,7 +20,6 @@ internal sealed partial class BatchWriter<T, TEvent>(
     where TEvent : class
 {
     private const int AttemptsMax = 4;
-    private const int RepeatedMax = 40;
 
     /// <summary>A list answers the key also where it is made of other fields; whoever sends it back has to mean the same row.</summary>
     private static readonly TextField DerivedKey = new("key", "键", "The key", MaxLength: 1_000);
@@ -173,10 +172,7 @@ internal sealed partial class BatchWriter<T, TEvent>(
         };
     }
 
-    private Fault Unknown(string name) => Fault.Of(Named(name), IngestionRefusals.UnknownField, Named(name)).Allowing(_known);
-
-    /// <summary>A longer name is not repeated to its sender.</summary>
-    private static string Named(string name) => name.Length <= RepeatedMax ? name : "…";
+    private Fault Unknown(string name) => Fault.Of(Text.Repeat(name), IngestionRefusals.UnknownField, Text.Repeat(name)).Allowing(_known);
 
     /// <summary>Holds each valid row against what is stored: whose it is, what it refers to, whether it says anything new.</summary>
     /// <returns>The rows were taken for new without a look.</returns>

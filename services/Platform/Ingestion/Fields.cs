@@ -219,9 +219,6 @@ public sealed record QuarterField(string Name, string Zh, string En) : ValueFiel
 public sealed record CodeField<TEnum>(string Name, string Zh, string En, Codes<TEnum> Codes) : ValueField<TEnum>(Name, Zh, En)
     where TEnum : struct, Enum
 {
-    /// <summary>A longer value is not repeated to its sender.</summary>
-    private const int RepeatedMax = 40;
-
     internal override (TEnum? Value, Fault? Fault) Read(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.String)
@@ -232,7 +229,7 @@ public sealed record CodeField<TEnum>(string Name, string Zh, string En, Codes<T
         var word = WordOf(json);
         return word is not null && Codes.TryParse(word, out var value)
             ? (value, null)
-            : (null, Fault.Of(Name, IngestionRefusals.NotAllowed, Zh, word is { Length: <= RepeatedMax } ? word : "…", En).Allowing(Codes.All));
+            : (null, Fault.Of(Name, IngestionRefusals.NotAllowed, Zh, Text.Repeat(word ?? "…"), En).Allowing(Codes.All));
     }
 
     internal override IReadOnlyList<CodeWord> Words => Codes.Words;

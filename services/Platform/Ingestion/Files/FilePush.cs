@@ -71,7 +71,7 @@ internal sealed record FilePush(bool Validate, bool Atomic, FileRows Rows, Calle
     };
 
     private static RefusedException RefuseQuery(string name, string zh, StringValues given, string[] allowed) =>
-        new(Problem.Of(IngestionRefusals.NotAllowed, zh, given.ToString() is { Length: <= 40 } word ? word : "…", name).With("field", name).With("allowed", allowed));
+        new(Problem.Of(IngestionRefusals.NotAllowed, zh, Text.Repeat(given.ToString()), name).With("field", name).With("allowed", allowed));
 
     private static RefusedException Refuse(Refusal refusal, string type) => new(Problem.Of(refusal, type).With("field", "Content-Type"));
 

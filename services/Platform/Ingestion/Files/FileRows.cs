@@ -28,7 +28,6 @@ internal sealed partial class FileRows
     public const int RowsMax = 50_000;
     public const int PartRowsMax = 5_000;
     private const int SkippedMax = 200;
-    private const int SheetNameMax = 31;
 
     private readonly Sheet _sheet;
     private readonly Header _header;
@@ -83,7 +82,7 @@ internal sealed partial class FileRows
         var sheets = file.Sheets.Where(s => sheetName is null ? !s.IsHidden : s.Name == sheetName).ToList();
         if (sheetName is not null && sheets.Count == 0)
         {
-            throw new RefusedException(Problem.Of(FileRefusals.SheetNotFound, sheetName.Length <= SheetNameMax ? sheetName : "…")
+            throw new RefusedException(Problem.Of(FileRefusals.SheetNotFound, Text.Repeat(sheetName))
                 .With("field", "sheet").With("allowed", file.Sheets.Select(s => s.Name).ToArray()));
         }
 
