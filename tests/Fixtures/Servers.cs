@@ -70,7 +70,8 @@ public sealed class Servers
         var servers = Of(await postgres, await rabbitMq);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            Task.WhenAll(postgres.Result.DisposeAsync().AsTask(), rabbitMq.Result.DisposeAsync().AsTask()).Wait(TimeSpan.FromSeconds(60));
+            // Their data go with them, so they are not asked to end well: that takes longer than a test process is given to exit.
+            Task.WhenAll(postgres.Result.KillAsync(), rabbitMq.Result.KillAsync()).Wait(TimeSpan.FromSeconds(60));
             Directory.Delete(folder, recursive: true);
         };
         return servers;
