@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text;
 using Cluster.Fixtures;
 
 namespace Cluster.Ingestion.Tests;
@@ -21,8 +22,11 @@ public sealed class AccessTests(InfrastructureService infrastructure)
         var batch = await http.Push(Department.Segments, []);
         var single = await http.Put(Department.Segments, "key", []);
 
+        using var file = await http.PostAsync($"{Department.Segments}/file", new StringContent("nothing", Encoding.UTF8, "text/csv"));
+
         batch.Status.ShouldBe(expected);
         single.Status.ShouldBe(expected);
+        file.StatusCode.ShouldBe(expected);
         if (expected == HttpStatusCode.Forbidden)
         {
             batch.Code.ShouldBe("insufficient-scope");
