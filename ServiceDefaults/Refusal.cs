@@ -27,6 +27,7 @@ public enum RefusalKind
     TooLarge = StatusCodes.Status413PayloadTooLarge,
     UnsupportedMedia = StatusCodes.Status415UnsupportedMediaType,
     Unprocessable = StatusCodes.Status422UnprocessableEntity,
+    TooManyRequests = StatusCodes.Status429TooManyRequests,
     Failed = StatusCodes.Status500InternalServerError,
     Unavailable = StatusCodes.Status503ServiceUnavailable,
 }

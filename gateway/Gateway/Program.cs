@@ -9,6 +9,7 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults("gateway");
 builder.AddRequestLimits();
+builder.AddQuota();
 builder.AddIdentity();
 builder.AddRoutes();
 
@@ -25,7 +26,9 @@ await app.LoadIdentity();
 app.UseSecurityHeaders();
 app.UseRequestLimits();
 app.UseAccountLanguage();
+app.UseQuota("/connect");
 app.UseServiceDefaults();
+app.UseQuota("/api", "/identity");
 
 app.MapIdentity();
 app.MapApiReference();

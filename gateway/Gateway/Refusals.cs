@@ -9,6 +9,10 @@ public static class Refusals
         "服务 {0} 暂时不可用，其他服务不受影响。若这是一次写入，请稍后用同一个 Idempotency-Key 重试。",
         "Service {0} is not available at the moment; the others are. If this was a write, try again with the same Idempotency-Key.");
 
+    public static readonly Refusal QuotaExceeded = new("quota-exceeded", RefusalKind.TooManyRequests,
+        "此凭证的请求过于频繁：每秒最多 {0} 次，短时最多 {1} 次。请按 Retry-After 等待后重试；多行数据请合并为批量推送。",
+        "This credential asks too often: {0} requests a second, {1} at once. Wait as Retry-After says; push many rows as a batch.");
+
     public static readonly Refusal ServiceTimeout = new("service-timeout", RefusalKind.Unavailable,
         "服务 {0} 未在时限内应答，结果未知。请稍后用同一个 Idempotency-Key 重试。",
         "Service {0} did not answer in time and the outcome is unknown. Try again with the same Idempotency-Key.");

@@ -58,6 +58,8 @@ public sealed class RunningGateway : IAsyncLifetime
             ("Identity:BootstrapSecret", OperatorSecret),
             ("Identity:DashboardSecret", DashboardSecret),
             ("Identity:SignIn:TriesPerMinuteOfAddressMax", "1000000"),
+            ("Quota:RequestsPerSecond", "1000000"),
+            ("Quota:Burst", "1000000"),
             ("services:ecology:http:0", Ecology.Address),
             ("services:industry:http:0", Industry.Address),
             ("services:dashboard:http:0", Dashboard.Address),
