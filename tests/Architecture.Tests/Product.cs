@@ -23,8 +23,11 @@ internal static class Product
             .Select(f => Path.GetFileNameWithoutExtension(f.Path)).Where(name => name != "AppHost"),
     ];
 
+    public static readonly IReadOnlyList<System.Reflection.Assembly> Assemblies =
+        [.. Names.Select(name => System.Reflection.Assembly.Load($"Cluster.{name}"))];
+
     private static readonly ArchUnitNET.Domain.Architecture Compiled = new ArchLoader()
-        .LoadAssemblies([.. Names.Select(name => System.Reflection.Assembly.Load($"Cluster.{name}")), typeof(Product).Assembly])
+        .LoadAssemblies([.. Assemblies, typeof(Product).Assembly])
         .Build();
 
     public static readonly IReadOnlyList<Part> Parts = [.. Names.Select(name => new Part(name, TypesOf(name)))];

@@ -74,7 +74,7 @@ internal static class GetOverview
             var freshness = await ReadFreshness(reader, cancellation);
             return new OfficeOverview(
                 time.GetUtcNow(), themes.Sum(t => t.Tasks), Add(themes.Select(t => t.States)), themes, organisations, indicators, freshness);
-        });
+        }).WithSummary("总览 The overview");
 
     private static async Task<List<ThemeSummary>> ReadThemes(NpgsqlDataReader reader, CancellationToken cancellation)
     {

@@ -43,11 +43,12 @@ internal static class GetTasks
             var size = Math.Clamp(pageSize ?? PageSizeDefault, 1, ResourceEndpoints.PageSizeMax);
             var tasks = await Read(database, after ?? "", task: null, size + 1, cancellation);
             return new Page<TaskView>([.. tasks.Take(size)], tasks.Count > size ? tasks[size - 1].Id : null);
-        });
+        }).WithSummary("任务 The tasks");
         api.MapGet("tasks/{id}", async (NpgsqlDataSource database, string id, CancellationToken cancellation) =>
             await Read(database, "", id, 1, cancellation) is [var task]
                 ? Results.Ok(await Detail(database, task, cancellation))
-                : Problem.Of(ServiceDefaults.Refusals.NotFound).AsResult());
+                : Problem.Of(ServiceDefaults.Refusals.NotFound).AsResult())
+            .WithSummary("一项任务及其目标和进展 One task with its targets and reports").Produces<TaskDetail>();
     }
 
     private static async Task<List<TaskView>> Read(

@@ -22,5 +22,6 @@ internal static class RebuildReadModels
             await readModels.RequestReplay(transaction, cancellation);
             await transaction.Commit(cancellation);
             return Results.Accepted("/api/coordination/overview");
-        }).RequireAuthorization(policy => policy.RequireRole(Roles.Operator));
+        }).RequireAuthorization(policy => policy.RequireRole(Roles.Operator))
+            .WithSummary("重建视图 Build the views again").Produces(StatusCodes.Status202Accepted);
 }

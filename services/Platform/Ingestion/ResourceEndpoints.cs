@@ -23,7 +23,7 @@ public static class ResourceEndpoints
     public static IHostApplicationBuilder AddIngestion(this IHostApplicationBuilder builder)
     {
         builder.Services.AddHostedService<IdempotencyCleaner>();
-        builder.Services.AddOpenApi(options => options.AddOperationTransformer<RowSchemaTransformer>().AddOperationTransformer<FileOperationTransformer>());
+        ApiDocument.AddTo(builder.Services);
         return builder;
     }
 
@@ -46,11 +46,14 @@ public static class ResourceEndpoints
         service.MapPush<TContext, T, TEvent>(push);
         var resource = service.MapGroup(push.ResourceName);
         resource.MapGet("", (HttpContext context, TContext db, int? pageSize, string? after, CancellationToken cancellation) =>
-            ListPage(context, db, push, pageSize, after, cancellation));
+            ListPage(context, db, push, pageSize, after, cancellation))
+            .WithSummary("列表 List");
         resource.MapGet("{key}", (HttpContext context, TContext db, string key, CancellationToken cancellation) =>
-            FindOne(context, db, push, KeyIn(key), cancellation));
+            FindOne(context, db, push, KeyIn(key), cancellation))
+            .WithSummary("一行，含 ETag One, with its ETag").Produces<TEvent>().Produces(StatusCodes.Status304NotModified);
         resource.MapGet("{key}/history", (HttpContext context, TContext db, NpgsqlDataSource database, string key, CancellationToken cancellation) =>
-            FindHistory(context, db, database, push, KeyIn(key), cancellation));
+            FindHistory(context, db, database, push, KeyIn(key), cancellation))
+            .WithSummary("历史版本 Its history").Produces<RowHistory>();
         return service;
     }
 
@@ -65,7 +68,7 @@ public static class ResourceEndpoints
             ActivatorUtilities.CreateInstance<SingleWriter<T, TEvent>>(((IEndpointRouteBuilder)service).ServiceProvider, writer.Value));
         var resource = service.MapGroup(push.ResourceName)
             .RequireAuthorization(policy => policy.RequireRole(push.Writers).RequireWrite(push.ServiceName, push.ResourceName))
-            .WithMetadata(new RowSchema(push.RequiredFields, push.OptionalFields));
+            .WithMetadata(new RowSchema($"{typeof(T).Name}Row", push.RequiredFields, push.OptionalFields));
         resource.MapPost("batch", async (HttpContext context, CancellationToken cancellation) =>
         {
             using var body = await RequestBody.Read(context.Request, cancellation);
@@ -74,7 +77,7 @@ public static class ResourceEndpoints
             var claim = request.Validate ? null : IdempotencyClaim.From(context.Request, caller, body.Bytes);
             var answer = await writer.Value.Write(new(request, caller, claim, RouteKey: null, Answer), cancellation);
             await Send(context, answer, isProblem: false, cancellation);
-        });
+        }).WithSummary("批量推送 Push rows").ProducesBatchResult();
         resource.MapPut("{key}", async (HttpContext context, string key, bool? strict, CancellationToken cancellation) =>
         {
             using var body = await RequestBody.Read(context.Request, cancellation);
@@ -84,10 +87,13 @@ public static class ResourceEndpoints
             var expects = Precondition.From(context.Request);
             var answer = await singles.Value.Write(new(request, caller, claim, KeyIn(key), AnswerOfOne, expects), cancellation);
             await Send(context, answer, isProblem: answer.Status >= StatusCodes.Status400BadRequest, cancellation);
-        });
+        }).WithSummary("推送一行 Push one").Produces<RowResult>().Produces<RowResult>(StatusCodes.Status201Created);
         service.MapFiles<TContext, T, TEvent>(push, writer);
         return service;
     }
+
+    internal static RouteHandlerBuilder ProducesBatchResult(this RouteHandlerBuilder endpoint) => endpoint
+        .Produces<BatchResult>().Produces<BatchResult>(StatusCodes.Status207MultiStatus).Produces<BatchResult>(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<Page<TEvent>> ListPage<T, TEvent>(
         HttpContext context, DbContext db, Push<T, TEvent> push, int? pageSize, string? after, CancellationToken cancellation)
@@ -132,7 +138,7 @@ public static class ResourceEndpoints
         where T : Resource
         where TEvent : class =>
         await Seen<T>(context, db).FirstOrDefaultAsync(r => r.Key == key, cancellation) is { } found
-            ? Results.Ok(new { Items = await push.HistoryOf(found, database, cancellation) })
+            ? Results.Ok(new RowHistory(await push.HistoryOf(found, database, cancellation)))
             : Problem.Of(Cluster.ServiceDefaults.Refusals.NotFound).AsResult();
 
     /// <summary>What this credential sees: to a department another's row is not there.</summary>
@@ -195,3 +201,5 @@ public static class ResourceEndpoints
 
 /// <param name="Next">Give it back as <c>after</c> to read on; null at the end.</param>
 public sealed record Page<TItem>(IReadOnlyList<TItem> Items, string? Next);
+
+public sealed record RowHistory(IReadOnlyList<HistoryEntry> Items);

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 namespace Cluster.Ingestion;
 
 /// <summary>What a row may hold, for the OpenAPI document.</summary>
-internal sealed record RowSchema(IReadOnlyList<Field> Required, IReadOnlyList<Field> Optional);
+internal sealed record RowSchema(string Name, IReadOnlyList<Field> Required, IReadOnlyList<Field> Optional);
 
 /// <summary>Writes the request body of a push into the OpenAPI document from the same fields that read it.</summary>
 internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
@@ -14,13 +14,15 @@ internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RowSchema>().FirstOrDefault() is { } shape)
         {
+            context.Document!.AddComponent(shape.Name, RowOf(shape));
+            var row = new OpenApiSchemaReference(shape.Name, context.Document);
             var isBatch = context.Description.RelativePath?.EndsWith("/batch", StringComparison.Ordinal) == true;
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    ["application/json"] = new() { Schema = isBatch ? BatchOf(RowOf(shape)) : RowOf(shape) },
+                    ["application/json"] = new() { Schema = isBatch ? BatchOf(row) : row },
                 },
             };
             operation.Parameters ??= [];
@@ -34,7 +36,7 @@ internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
                     "If-None-Match", "* 表示仅在没有该行时写入，否则 412。* writes only while there is no such row; 412 otherwise."));
             }
 
-            operation.Responses = isBatch ? BatchResponses() : SingleResponses();
+            Describe(operation, isBatch ? BatchResponses : SingleResponses);
         }
 
         return Task.CompletedTask;
@@ -48,7 +50,7 @@ internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = maxLength },
     };
 
-    private static OpenApiSchema BatchOf(OpenApiSchema row) => new()
+    private static OpenApiSchema BatchOf(IOpenApiSchema row) => new()
     {
         Type = JsonSchemaType.Object,
         AdditionalPropertiesAllowed = false,
@@ -93,19 +95,28 @@ internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
         };
     }
 
-    internal static OpenApiResponses BatchResponses() => new()
+    internal static readonly IReadOnlyDictionary<string, string> BatchResponses = new Dictionary<string, string>
     {
-        ["200"] = new OpenApiResponse { Description = "全部写入 All rows are in" },
-        ["207"] = new OpenApiResponse { Description = "部分写入 Some rows are in" },
-        ["422"] = new OpenApiResponse { Description = "均未写入 No row is in" },
+        ["200"] = "全部写入 All rows are in",
+        ["207"] = "部分写入 Some rows are in",
+        ["422"] = "均未写入 No row is in",
     };
 
-    private static OpenApiResponses SingleResponses() => new()
+    private static readonly Dictionary<string, string> SingleResponses = new()
     {
-        ["200"] = new OpenApiResponse { Description = "已更新或未变 Updated or unchanged" },
-        ["201"] = new OpenApiResponse { Description = "已新建 Created" },
-        ["403"] = new OpenApiResponse { Description = "属于其他单位 Belongs to another organisation" },
-        ["412"] = new OpenApiResponse { Description = "该行的版本不符 The row is at another version" },
-        ["422"] = new OpenApiResponse { Description = "内容有误 The content is faulty" },
+        ["200"] = "已更新或未变 Updated or unchanged",
+        ["201"] = "已新建 Created",
     };
+
+    /// <summary>In words, what the endpoint says by type.</summary>
+    internal static void Describe(OpenApiOperation operation, IReadOnlyDictionary<string, string> responses)
+    {
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            if (responses.TryGetValue(status, out var words))
+            {
+                response.Description = words;
+            }
+        }
+    }
 }

@@ -58,7 +58,8 @@ public static class Changes
         routes.MapGet("changes", (HttpContext context, NpgsqlDataSource database, string? after, string? resource, int? pageSize, CancellationToken cancellation) =>
             Cursor.TryParse(after, out var cursor)
                 ? Read(database, cursor, $"{service}/{(resource is null ? "" : $"{resource}/")}", context.User, pageSize, cancellation)
-                : throw new RefusedException(Problem.Of(BadCursor).With("field", "after")));
+                : throw new RefusedException(Problem.Of(BadCursor).With("field", "after")))
+            .WithSummary("增量读取 What has changed since");
 
     private static async Task<ChangesPage> Read(
         NpgsqlDataSource database, Cursor cursor, string aggregates, ClaimsPrincipal user, int? pageSize, CancellationToken cancellation)

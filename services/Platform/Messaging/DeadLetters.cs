@@ -33,8 +33,8 @@ public static class DeadLetters
     public static void MapDeadLetters(this RouteGroupBuilder service)
     {
         var letters = service.MapGroup("dead-letters").RequireAuthorization(policy => policy.RequireRole(Roles.Operator));
-        letters.MapGet("", List);
-        letters.MapPost("{id:long}/replay", Replay);
+        letters.MapGet("", List).WithSummary("死信 Dead letters");
+        letters.MapPost("{id:long}/replay", Replay).WithSummary("重新处理一条死信 Apply a dead letter again").Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<List<DeadLetterView>> List(NpgsqlDataSource database, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
 
@@ -23,7 +24,8 @@ public static class VerifySeals
     private const string SealsSql = "select number, sealed_at, transaction, writes, digests, hash from log_seals order by number";
 
     public static void MapAudit(this RouteGroupBuilder routes) =>
-        routes.MapGet("audit/verification", Verify).RequireAuthorization(policy => policy.RequireRole(Roles.Operator));
+        routes.MapGet("audit/verification", Verify).RequireAuthorization(policy => policy.RequireRole(Roles.Operator))
+            .WithSummary("审计校验 Check the log against its seals");
 
     private static async Task<LogVerification> Verify(NpgsqlDataSource database, CancellationToken cancellation)
     {

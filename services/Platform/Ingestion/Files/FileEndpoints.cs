@@ -24,7 +24,7 @@ internal static class FileEndpoints
             context.Response.StatusCode = answer.Status;
             context.Response.ContentType = answer.Body.AsSpan().StartsWith("PK"u8) ? XlsxWriter.MediaType : "application/json; charset=utf-8";
             await context.Response.Body.WriteAsync(answer.Body, cancellation);
-        }).WithMetadata(new FileOperation());
+        }).ProducesBatchResult().WithMetadata(new FileOperation());
         resource.MapGet("template.xlsx", async (HttpContext context, TContext db, CancellationToken cancellation) =>
         {
             await using var buffer = new FileBufferingWriteStream();
@@ -32,6 +32,7 @@ internal static class FileEndpoints
             context.Response.ContentType = XlsxWriter.MediaType;
             context.Response.Headers.ContentDisposition = $"attachment; filename=\"{push.ServiceName}-{push.ResourceName}.xlsx\"";
             await buffer.DrainBufferAsync(context.Response.Body, cancellation);
-        }).WithSummary("下载模板（已填入本单位数据） Download a template that holds your own rows");
+        }).WithSummary("下载模板（已填入本单位数据） Download a template that holds your own rows")
+            .Produces<Stream>(contentType: XlsxWriter.MediaType);
     }
 }

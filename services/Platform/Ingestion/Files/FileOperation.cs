@@ -33,7 +33,7 @@ internal sealed class FileOperationTransformer : IOpenApiOperationTransformer
                     Description = "同一键重复发送返回首次答复。A repeat with the same key returns the first answer.",
                 },
             ];
-            operation.Responses = RowSchemaTransformer.BatchResponses();
+            RowSchemaTransformer.Describe(operation, RowSchemaTransformer.BatchResponses);
         }
 
         return Task.CompletedTask;
