@@ -1,3 +1,4 @@
+using Cluster.Gateway.Cadence;
 using Cluster.Gateway.Identity;
 using Cluster.Gateway.Identity.Persons;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -14,6 +15,8 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
     public DbSet<ClientSecret> ClientSecrets => Set<ClientSecret>();
 
     public DbSet<ClientUse> ClientUses => Set<ClientUse>();
+
+    public DbSet<PushCadence> PushCadences => Set<PushCadence>();
 
     public DbSet<Revocation> Revocations => Set<Revocation>();
 
@@ -43,6 +46,7 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
         modelBuilder.Entity<Revocation>().HasKey(revocation => revocation.Subject);
         modelBuilder.Entity<ClientSecret>().HasIndex(secret => secret.ClientId);
         modelBuilder.Entity<ClientUse>().HasKey(use => use.ClientId);
+        modelBuilder.Entity<PushCadence>().HasKey(cadence => new { cadence.ClientId, cadence.Resource });
         modelBuilder.AddPersonTables();
         modelBuilder.Entity<IdentityKey>().HasKey(key => key.KeyId);
     }

@@ -1,4 +1,5 @@
 using Cluster.Gateway;
+using Cluster.Gateway.Cadence;
 using Cluster.Gateway.Docs;
 using Cluster.Gateway.Identity;
 using Cluster.Gateway.Identity.Account;
@@ -11,6 +12,7 @@ builder.AddServiceDefaults("gateway");
 builder.AddRequestLimits();
 builder.AddQuota();
 builder.AddIdentity();
+builder.AddCadence();
 builder.AddRoutes();
 
 await using var app = builder.Build();
@@ -29,8 +31,10 @@ app.UseAccountLanguage();
 app.UseQuota("/connect");
 app.UseServiceDefaults();
 app.UseQuota("/api", "/identity");
+app.UseCadence();
 
 app.MapIdentity();
+app.MapCadence();
 app.MapApiReference();
 app.MapRoutes();
 

@@ -57,6 +57,10 @@ public static class Refusals
         "不得为空列表：可写全部数据种类时省略此字段，只读请登记为 reader。",
         "This cannot be an empty list: leave the field out to allow all kinds, or register a reader to allow none.");
 
+    public static readonly Refusal CadenceOutOfRange = new("cadence-out-of-range", RefusalKind.Unprocessable,
+        "应为 {0} 到 {1} 之间的秒数；省略则由系统学习。",
+        "Give a number of seconds from {0} to {1}, or none to have it learned.");
+
     public static readonly Refusal TooMany = new("too-many", RefusalKind.Unprocessable,
         "最多 {0} 项。",
         "At most {0} of them.");

@@ -71,7 +71,7 @@ public sealed partial record Client(
         {
             yield return new("scopes", Refusals.TooMany, KindsMax);
         }
-        else if (KindList.FirstOrDefault(kind => !Kind().IsMatch(kind)) is { } wrong)
+        else if (KindList.FirstOrDefault(kind => !IsKind(kind)) is { } wrong)
         {
             yield return new("scopes", Refusals.NotAScope, wrong);
         }
@@ -165,6 +165,8 @@ public sealed partial record Client(
     /// <summary>What is no single word becomes one that cannot be a kind.</summary>
     public static string InOrder(IEnumerable<string?> kinds) => string.Join(
         ' ', kinds.Select(kind => string.IsNullOrEmpty(kind) ? "?" : kind.Replace(' ', '?')).Distinct().Order(StringComparer.Ordinal));
+
+    public static bool IsKind(string scope) => Kind().IsMatch(scope);
 
     public static bool IsIdentifier(string clientId) => Identifier().IsMatch(clientId);
 

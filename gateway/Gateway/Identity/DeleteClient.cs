@@ -25,6 +25,7 @@ public static class DeleteClient
 
             await clients.DeleteAsync(stored);
             await database.ClientSecrets.Where(secret => secret.ClientId == clientId).ExecuteDeleteAsync();
+            await database.PushCadences.Where(cadence => cadence.ClientId == clientId).ExecuteDeleteAsync();
             await database.ClientUses.Where(use => use.ClientId == clientId).ExecuteDeleteAsync();
             await revocations.Add(database, clientId, includingThisSecond: true);
             await transaction.CommitAsync();

@@ -22,6 +22,43 @@ namespace Cluster.Gateway.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Cluster.Gateway.Cadence.PushCadence", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Resource")
+                        .HasColumnType("text")
+                        .HasColumnName("resource");
+
+                    b.Property<DateTimeOffset?>("AlarmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("alarmed_at");
+
+                    b.Property<long?>("EverySeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("every_seconds");
+
+                    b.PrimitiveCollection<long[]>("GapSeconds")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("gap_seconds");
+
+                    b.Property<DateTimeOffset?>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("ClientId", "Resource")
+                        .HasName("pk_push_cadences");
+
+                    b.ToTable("push_cadences", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Gateway.Identity.ClientSecret", b =>
                 {
                     b.Property<Guid>("Id")
