@@ -57,9 +57,16 @@ public sealed class Department : IDisposable
 
     public Task<ApiAnswer> PushCsv(string text, string query = "", string? key = null) => PushFile(Encoding.UTF8.GetBytes(text), "text/csv", query, key);
 
-    public async Task<ApiAnswer> PushFile(byte[] file, string type, string query = "", string? key = null)
+    public Task<ApiAnswer> PushLines(string text, string query = "", string? key = null) => PushLines(Encoding.UTF8.GetBytes(text), query, key);
+
+    public Task<ApiAnswer> PushLines(byte[] lines, string query = "", string? key = null) =>
+        Post($"{Segments}/batch{query}", lines, "application/x-ndjson", key);
+
+    public Task<ApiAnswer> PushFile(byte[] file, string type, string query = "", string? key = null) => Post($"{Segments}/file{query}", file, type, key);
+
+    private async Task<ApiAnswer> Post(string address, byte[] file, string type, string? key)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Segments}/file{query}") { Content = new ByteArrayContent(file) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(file) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         if (key is not null)
         {

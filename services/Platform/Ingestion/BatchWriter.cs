@@ -148,7 +148,7 @@ internal sealed partial class BatchWriter<T, TEvent>(
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            return new Draft(index, call) { Faults = [Fault.Of("$", IngestionRefusals.RowNotAnObject)] };
+            return new Draft(index, call) { Faults = faults ?? [Fault.Of("$", IngestionRefusals.RowNotAnObject)] };
         }
 
         var row = new Row(json, call.Caller, call.RouteKey, faults);

@@ -13,6 +13,10 @@ public static class IngestionRefusals
         "请求体不是合法的 UTF-8，第 {0} 字节起无法解码。请以 UTF-8 编码发送。",
         "The body is not valid UTF-8; it cannot be decoded from byte {0} on. Send it as UTF-8.");
 
+    public static readonly Refusal BrokenLine = new("line-not-json", RefusalKind.Unprocessable,
+        "第 {0} 行不是合法的 JSON（{1}）。每行应为一个完整的 JSON 对象。",
+        "Line {0} is not valid JSON ({1}). Each line is one whole JSON object.");
+
     public static readonly Refusal JsonTooDeep = new("json-too-deep", RefusalKind.Unprocessable,
         "JSON 嵌套超过 {0} 层。", "The JSON nests deeper than {0} levels.");
 

@@ -71,6 +71,13 @@ public static class ResourceEndpoints
             .WithMetadata(new RowSchema($"{typeof(T).Name}Row", push.RequiredFields, push.OptionalFields));
         resource.MapPost("batch", async (HttpContext context, CancellationToken cancellation) =>
         {
+            if (FilePush.IsJsonLines(context.Request))
+            {
+                var lines = await FilePush.ReadJsonLines(context.Request, context.Caller(), cancellation);
+                await Send(context, await writer.Value.WriteFile(lines, lines.AnswerWith, cancellation), isProblem: false, cancellation);
+                return;
+            }
+
             using var body = await RequestBody.Read(context.Request, cancellation);
             var caller = context.Caller();
             var request = BatchRequest.Of(body.Root);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cluster.Ingestion.Files;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -10,6 +11,8 @@ internal sealed record RowSchema(string Name, IReadOnlyList<Field> Required, IRe
 /// <summary>Writes the request body of a push into the OpenAPI document from the same fields that read it.</summary>
 internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
 {
+    private const string OfLines = "仅用于 NDJSON；JSON 写在请求体内 Of NDJSON only; JSON says it in the body";
+
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RowSchema>().FirstOrDefault() is { } shape)
@@ -17,15 +20,24 @@ internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
             context.Document!.AddComponent(shape.Name, RowOf(shape));
             var row = new OpenApiSchemaReference(shape.Name, context.Document);
             var isBatch = context.Description.RelativePath?.EndsWith("/batch", StringComparison.Ordinal) == true;
-            operation.RequestBody = new OpenApiRequestBody
+            var content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = isBatch ? BatchOf(row) : row } };
+            if (isBatch)
             {
-                Required = true,
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    ["application/json"] = new() { Schema = isBatch ? BatchOf(row) : row },
-                },
-            };
+                content["application/x-ndjson"] = new() { Schema = row };
+            }
+
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = content };
             operation.Parameters ??= [];
+            if (isBatch)
+            {
+                operation.Parameters.Add(FileOperationTransformer.Query(
+                    "mode", new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["commit", "validate"], Default = "commit" }, OfLines));
+                operation.Parameters.Add(FileOperationTransformer.Query(
+                    "atomic", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }, OfLines));
+                operation.Parameters.Add(FileOperationTransformer.Query(
+                    "strict", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }, OfLines));
+            }
+
             operation.Parameters.Add(Header(
                 "Idempotency-Key", "同一键重复发送返回首次答复。A repeat with the same key returns the first answer.", maxLength: 200));
             if (!isBatch)

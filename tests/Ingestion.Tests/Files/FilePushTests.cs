@@ -35,12 +35,15 @@ public sealed class FilePushTests(InfrastructureService infrastructure) : IDispo
         var csv = await _transport.PushCsv(Csv(rows), "?mode=validate&atomic=false");
 
         var xlsx = await _transport.PushFile(Sheet(rows).Bytes(), Xlsx, "?mode=validate&atomic=false");
+        var lines = await _transport.PushLines(string.Join('\n', rows.Select(r => r.ToJsonString())), "?mode=validate");
 
         json.Json["rejected"]!.GetValue<int>().ShouldBe(3);
         (csv.Status, csv.Json["created"]!.GetValue<int>()).ShouldBe((json.Status, 497));
         Results(csv).ShouldBe(Results(json));
         (xlsx.Status, xlsx.Json["created"]!.GetValue<int>()).ShouldBe((json.Status, 497));
         Results(xlsx).ShouldBe(Results(json));
+        (lines.Status, lines.Json["created"]!.GetValue<int>()).ShouldBe((json.Status, 497));
+        Results(lines).ShouldBe(Results(json));
         csv.Row(7)["line"]!.GetValue<int>().ShouldBe(9);
         (await _transport.Written()).Rows.ShouldBeEmpty();
     }

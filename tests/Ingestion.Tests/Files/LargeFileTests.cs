@@ -17,6 +17,7 @@ public sealed class LargeFileTests(ITestOutputHelper output)
     [Theory]
     [InlineData("xlsx")]
     [InlineData("csv")]
+    [InlineData("ndjson")]
     public async Task Fifty_thousand_rows_are_checked_in_seconds_and_in_memory_that_does_not_follow_them(string format)
     {
         await using var service = await RunningService.Start("infrastructure", "Cluster.Infrastructure");
@@ -57,6 +58,14 @@ public sealed class LargeFileTests(ITestOutputHelper output)
             department.Key(i), kind, $"东河—固阳第 {i} 段", "在建", $"{(i % 500) + 1.25m}", "G6", "东河区、固阳县", "2025-09-30", "1,234.5", "一标段路基完成，二标段桥梁下部施工",
         });
         string[] header = ["线段编码", "类别", "名称", "状态", "里程(km)", "路线编号", "途经地", "状态日期", "投资(万元)", "说明"];
+        if (format == "ndjson")
+        {
+            var lines = Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, rows).Select(i => department.Road(i).ToJsonString())));
+            var timer = Stopwatch.StartNew();
+            var results = await department.PushLines(lines, "?mode=validate");
+            return (timer.Elapsed, results);
+        }
+
         var file = format == "xlsx"
             ? Workbook.Of([Workbook.Row(header), .. roads.Select(r => Workbook.Row(r[..4]) + Workbook.N(r[4]) + Workbook.Row(r[5..7]) + Workbook.N("45930", Workbook.Day) + Workbook.Row(r[8..]))]).Bytes()
             : Encoding.UTF8.GetBytes(string.Join('\n', roads.Prepend(header).Select(r => string.Join('\t', r))));

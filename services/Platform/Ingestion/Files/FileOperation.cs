@@ -39,6 +39,6 @@ internal sealed class FileOperationTransformer : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
-    private static OpenApiParameter Query(string name, OpenApiSchema schema, string description) =>
+    internal static OpenApiParameter Query(string name, OpenApiSchema schema, string description) =>
         new() { Name = name, In = ParameterLocation.Query, Schema = schema, Description = description };
 }

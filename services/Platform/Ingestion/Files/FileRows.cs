@@ -22,8 +22,20 @@ public sealed record FileReading(
     string Format, string? Sheet, string? Encoding, int HeaderLine, IReadOnlyDictionary<string, string> Columns,
     IReadOnlyList<string> IgnoredColumns, IReadOnlyList<SkippedRow> Skipped);
 
-/// <summary>The rows below a file's header, in parts that fit into memory whatever the file's size.</summary>
-internal sealed partial class FileRows
+/// <summary>Rows in parts that fit into memory, however many there are.</summary>
+internal interface IRows
+{
+    int Count { get; }
+
+    /// <summary>Null where nothing had to be found out.</summary>
+    FileReading? Reading { get; }
+
+    /// <summary>Each part is of use until the next is asked for.</summary>
+    IEnumerable<FilePart> Parts();
+}
+
+/// <summary>The rows below a file's header.</summary>
+internal sealed partial class FileRows : IRows
 {
     public const int RowsMax = 50_000;
     public const int PartRowsMax = 5_000;
@@ -48,7 +60,7 @@ internal sealed partial class FileRows
 
             if (++Count > RowsMax)
             {
-                throw new RefusedException(Problem.Of(IngestionRefusals.TooManyRows, RowsMax, $"> {RowsMax}").With("field", "$").With("limit", RowsMax));
+                throw TooMany();
             }
 
             withZeros.UnionWith(header.Columns.Where(c => IsCodeWithZero(row.At(c.Index))).Select(c => c.Index));
@@ -68,6 +80,8 @@ internal sealed partial class FileRows
     public int Count { get; }
 
     public FileReading Reading { get; }
+
+    FileReading? IRows.Reading => Reading;
 
     /// <summary>Null when it is none.</summary>
     public WorkbookParts? Workbook => _sheet.Parts;
@@ -111,7 +125,9 @@ internal sealed partial class FileRows
         return new FileRows(file, nearest.Sheet, nearest.Header);
     }
 
-    /// <summary>Each part is of use until the next is asked for.</summary>
+    public static RefusedException TooMany() =>
+        new(Problem.Of(IngestionRefusals.TooManyRows, RowsMax, $"> {RowsMax}").With("field", "$").With("limit", RowsMax));
+
     public IEnumerable<FilePart> Parts()
     {
         var first = 0;

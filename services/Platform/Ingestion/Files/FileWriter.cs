@@ -101,7 +101,7 @@ internal sealed partial class BatchWriter<T, TEvent>
 
     private Input Read(FilePart part, FilePush file)
     {
-        var call = new Submission(new BatchRequest(file.Validate, file.Atomic, Strict: false, part.Rows), file.Caller, file.Claim, RouteKey: null, AnswerWith: null!);
+        var call = new Submission(new BatchRequest(file.Validate, file.Atomic, file.Strict, part.Rows), file.Caller, file.Claim, RouteKey: null, AnswerWith: null!);
         return new Input(call, [.. part.Rows.Select((json, i) => ReadRow(json, part.First + i, call, part.Faults.GetValueOrDefault(i)))]);
     }
 
