@@ -34,8 +34,27 @@ public sealed class ClusterClient(ClusterClientOptions options) : IDisposable
     /// <summary>What was written, by whom and when (变更记录).</summary>
     public ILogApi Log => Api<ILogApi>();
 
+    /// <summary>Any resource by its name (通用): batches, files, templates, lists.</summary>
+    public IRowsApi Rows => Api<IRowsApi>();
+
+    /// <summary>Events that could not be applied (死信).</summary>
+    public IDeadLettersApi DeadLetters => Api<IDeadLettersApi>();
+
     /// <summary>The register of credentials (接入凭证).</summary>
     public IIdentityApi Identity => Api<IIdentityApi>();
+
+    /// <summary>Signs in where that is not done yet, and tells as whom.</summary>
+    public async Task<SignedIn> SignIn(CancellationToken cancellation = default)
+    {
+        try
+        {
+            return SignedIn.By((await Api<AccessTokens>().Get(cancellation)).Value);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new ClusterException(Wire.Unreachable(options.Gateway), status: null, failure);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _services.Dispose();
@@ -53,9 +72,9 @@ public static class ClusterClientRegistration
     /// </summary>
     public static IServiceCollection AddClusterClient(this IServiceCollection services, ClusterClientOptions options)
     {
-        if (options is { ClientId: "" } or { ClientSecret: "" })
+        if (options is { ClientId: "" } or { ClientSecret: "" } || options.ClientSecret is null == options.ClientKey is null)
         {
-            throw new ArgumentException("A credential has an id and a secret.", nameof(options));
+            throw new ArgumentException("A credential has an id, and a secret or a key.", nameof(options));
         }
 
         services.TryAddSingleton(TimeProvider.System);
@@ -71,6 +90,8 @@ public static class ClusterClientRegistration
         services.AddApi<IPublicServicesApi>(options);
         services.AddApi<ICooperationApi>(options);
         services.AddApi<ILogApi>(options);
+        services.AddApi<IRowsApi>(options);
+        services.AddApi<IDeadLettersApi>(options);
         services.AddApi<IIdentityApi>(options);
         return services;
     }

@@ -3,7 +3,7 @@ using Refit;
 
 namespace Cluster.Client;
 
-/// <summary>What was written, by whom and when (变更记录): the same two questions to every service.</summary>
+/// <summary>What was written, by whom and when (变更记录): the same questions to every service.</summary>
 public interface ILogApi
 {
     /// <summary>What has changed since the last question; a department reads its own organisation's writes.</summary>
@@ -19,6 +19,10 @@ public interface ILogApi
     /// <summary>Every version of a row, the first one first.</summary>
     [Get("/api/{service}/{resource}/{key}/history")]
     Task<RowHistory> GetHistory(string service, string resource, string key, CancellationToken cancellation = default);
+
+    /// <summary>Checks a service's whole log against its seals; role operator.</summary>
+    [Get("/api/{service}/audit/verification")]
+    Task<LogVerification> VerifyLog(string service, CancellationToken cancellation = default);
 }
 
 /// <summary>A page of changes, in the order in which they became durable.</summary>
@@ -52,3 +56,17 @@ public sealed record RowHistory(IReadOnlyList<RowVersion> Items);
 /// <param name="After">The row as it became.</param>
 public sealed record RowVersion(
     long Version, DateTimeOffset At, string Organisation, string Client, string Role, string? Trace, JsonElement? Before, JsonElement After);
+
+/// <summary>Whether a log still says what was sealed.</summary>
+/// <param name="Intact">All is as it was sealed.</param>
+/// <param name="Seals">How many seals were checked.</param>
+/// <param name="Writes">How many writes they cover.</param>
+/// <param name="Head">Hash of the last good seal, to be noted outside the system.</param>
+/// <param name="FirstBroken">The first place that was touched; null when there is none.</param>
+public sealed record LogVerification(bool Intact, long Seals, long Writes, string? Head, BrokenSeal? FirstBroken);
+
+/// <summary>The first place where a log is not as it was sealed.</summary>
+/// <param name="Seal">Number of the seal.</param>
+/// <param name="Write">The write that is meant; null where it is the seal itself.</param>
+/// <param name="What">changed, missing, added, seal-changed or seal-missing.</param>
+public sealed record BrokenSeal(long Seal, long? Write, string What);

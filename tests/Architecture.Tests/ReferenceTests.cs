@@ -22,6 +22,7 @@ public sealed partial class ReferenceTests
         ["Cooperation"] = Platform,
         ["Gateway"] = ["ServiceDefaults"],
         ["Client"] = [],
+        ["Cli"] = ["Client"],
         ["Dashboard"] = ["Client", "ServiceDefaults"],
         ["Seeder"] = ["Client", "ServiceDefaults"],
         ["Backing"] = [],

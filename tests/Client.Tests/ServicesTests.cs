@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Cluster.Cooperation.Ports;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Overview;
@@ -82,10 +83,22 @@ public sealed class ServicesTests
     [InlineData(typeof(ChangesPage), typeof(Messaging.ChangesPage))]
     [InlineData(typeof(Change), typeof(Messaging.ChangeView))]
     [InlineData(typeof(RowVersion), typeof(Messaging.HistoryEntry))]
+    [InlineData(typeof(LogVerification), typeof(Messaging.LogVerification))]
+    [InlineData(typeof(BrokenSeal), typeof(Messaging.BrokenSeal))]
+    [InlineData(typeof(DeadLetter), typeof(Messaging.DeadLetterView))]
+    [InlineData(typeof(FileResult), typeof(Ingestion.BatchResult))]
+    [InlineData(typeof(FileReading), typeof(Ingestion.Files.FileReading))]
+    [InlineData(typeof(SkippedRow), typeof(Ingestion.Files.SkippedRow))]
+    [InlineData(typeof(ChangeSample), typeof(Ingestion.Files.ChangeSample))]
     public void A_view_has_what_its_service_answers(Type read, Type answered) =>
         NamesOf(read).ShouldBe(NamesOf(answered), ignoreOrder: true);
 
-    private static List<string> NamesOf(Type type) => [.. type.GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))];
+    private static List<string> NamesOf(Type type) =>
+    [
+        .. from property in type.GetProperties()
+           where property.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.Always }
+           select JsonNamingPolicy.CamelCase.ConvertName(property.Name),
+    ];
 
     private static IEnumerable<string> RequiredOf(Type row) =>
         from property in row.GetProperties()

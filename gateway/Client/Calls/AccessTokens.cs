@@ -44,7 +44,7 @@ internal sealed class AccessTokens(IHttpClientFactory http, ClusterClientOptions
         using var client = http.CreateClient(HttpClientName);
         using var form = new FormUrlEncodedContent(
         [
-            new("grant_type", "client_credentials"), new("client_id", options.ClientId), new("client_secret", options.ClientSecret),
+            new("grant_type", "client_credentials"), new("client_id", options.ClientId), .. await Proof(client, cancellation),
         ]);
         var asked = time.GetUtcNow();
         using var response = await client.PostAsync(new Uri("connect/token", UriKind.Relative), form, cancellation);
@@ -57,6 +57,30 @@ internal sealed class AccessTokens(IHttpClientFactory http, ClusterClientOptions
         var lifetime = TimeSpan.FromSeconds(answer!.ExpiresIn);
         return new AccessToken(answer.AccessToken, asked + lifetime - (lifetime > 2 * Margin ? Margin : lifetime / 2));
     }
+
+    /// <summary>The secret, or an assertion that is made for this one request.</summary>
+    private async Task<KeyValuePair<string, string>[]> Proof(HttpClient client, CancellationToken cancellation)
+    {
+        if (options.ClientKey is not { } key)
+        {
+            return [new("client_secret", options.ClientSecret!)];
+        }
+
+        using var response = await client.GetAsync(new Uri(".well-known/openid-configuration", UriKind.Relative), cancellation);
+        if (await Wire.FailureOf(response) is { } failure)
+        {
+            throw failure;
+        }
+
+        var issuer = (await response.Content.ReadFromJsonAsync<Discovery>(Wire.Json, cancellation))!.Issuer;
+        return
+        [
+            new("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+            new("client_assertion", ClientAssertion.Of(options.ClientId, key, issuer, time.GetUtcNow())),
+        ];
+    }
+
+    private sealed record Discovery(string Issuer);
 
     private sealed record Answer(
         [property: JsonPropertyName("access_token")] string AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn);

@@ -26,15 +26,15 @@ internal static class Wire
         {
             OperationCanceledException => failure,
             ClusterException refused => refused,
-            HttpRequestException or TimeoutRejectedException => new ClusterException(Unreachable(request), status: null, failure),
+            HttpRequestException or TimeoutRejectedException => new ClusterException(Unreachable(request.RequestUri), status: null, failure),
             _ => failure,
         },
     };
 
-    /// <summary>Null for an answer; a batch of which no row was accepted (422) is one.</summary>
+    /// <summary>Null for an answer; a batch or a workbook of which no row was accepted (422) is one.</summary>
     public static async Task<ClusterException?> FailureOf(HttpResponseMessage response)
     {
-        if (response.IsSuccessStatusCode)
+        if (response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType == MediaTypes.Workbook)
         {
             return null;
         }
@@ -68,11 +68,11 @@ internal static class Wire
         };
     }
 
-    private static Problem Unreachable(HttpRequestMessage request) => new()
+    public static Problem Unreachable(Uri? gateway) => new()
     {
         Code = ClusterException.GatewayUnreachable,
-        Title = $"无法连接网关 {request.RequestUri?.Authority}，或网关没有及时应答。",
-        Detail = $"The gateway {request.RequestUri?.Authority} cannot be reached or did not answer in time.",
+        Title = $"无法连接网关 {gateway?.Authority}，或网关没有及时应答。",
+        Detail = $"The gateway {gateway?.Authority} cannot be reached or did not answer in time.",
     };
 
     private static bool HasMember(string body, string name)
