@@ -71,6 +71,9 @@ namespace Cluster.Ecology.Migrations
                     b.HasKey("Key")
                         .HasName("pk_daily_values");
 
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_daily_values_owner_key");
+
                     b.HasIndex("Station", "Date")
                         .HasDatabaseName("ix_daily_values_station_date")
                         .HasFilter("parameter = 'water-class' and quality = 'valid'");
@@ -122,6 +125,9 @@ namespace Cluster.Ecology.Migrations
 
                     b.HasKey("Key")
                         .HasName("pk_stations");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_stations_owner_key");
 
                     b.ToTable("stations", (string)null);
                 });
