@@ -80,15 +80,15 @@ public sealed class ResourceEndpointsTests(InfrastructureService infrastructure)
     {
         await _transport.Push([.. Enumerable.Range(0, 5).Select(i => _transport.Road(i))]);
 
-        var (keys, next) = (new List<string>(), (string?)_transport.Key(""));
-        while (keys.Count < 5 && next is not null)
+        var (keys, next) = (new List<string>(), (string?)"");
+        while (next is not null)
         {
             var page = await _transport.Http.Read($"{Department.Segments}?pageSize=2&after={next}");
             keys.AddRange(page["items"]!.AsArray().Select(i => i!["key"]!.GetValue<string>()));
             next = page["next"]?.GetValue<string>();
         }
 
-        keys.Take(5).ShouldBe(Enumerable.Range(0, 5).Select(i => _transport.Key(i)));
+        keys.ShouldBe(Enumerable.Range(0, 5).Select(i => _transport.Key(i)));
     }
 
     [Theory]
