@@ -24,6 +24,9 @@ internal sealed record ExportFormat(
 {
     public const int RowsMax = 200_000;
 
+    /// <summary>For the database to begin to answer, and to go on.</summary>
+    public const int SecondsMax = 120;
+
     private const string Json = "json";
 
     public static readonly IReadOnlyList<ExportFormat> All =

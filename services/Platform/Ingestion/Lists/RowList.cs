@@ -89,6 +89,7 @@ internal sealed class RowList<T, TEvent, TItem>(Push<T, TEvent> push, TableMap<T
         CancellationToken cancellation)
     {
         await using var command = ListStatement.Of(database, Columns, query, map.Selection, owner, ExportFormat.RowsMax + 1);
+        command.CommandTimeout = ExportFormat.SecondsMax;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         using var table = format.Begin(file, columns);
         var rows = 0;
