@@ -111,7 +111,8 @@ public sealed class ResourceEndpointsTests(InfrastructureService infrastructure)
         var document = await _transport.Http.Read("/openapi/v1.json");
 
         var body = document["paths"]![$"{Department.Segments}/batch"]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!;
-        var row = body["properties"]!["rows"]!["items"]!;
+        body["properties"]!["rows"]!["items"]!["$ref"]!.GetValue<string>().ShouldBe("#/components/schemas/SegmentRow");
+        var row = document["components"]!["schemas"]!["SegmentRow"]!;
         body["properties"]!["rows"]!["maxItems"]!.GetValue<int>().ShouldBe(10_000);
         row["required"]!.AsArray().Select(r => r!.GetValue<string>()).ShouldBe(["key", "kind", "name", "status"], ignoreOrder: true);
         row["properties"]!["kind"]!["enum"]!.AsArray().Select(r => r!.GetValue<string>()).ShouldBe(["road", "rail"]);
