@@ -22,5 +22,6 @@ public sealed class CooperationDb(DbContextOptions<CooperationDb> options) : DbC
             statistic.HasIndex(s => new { s.Port, s.PeriodStart, s.PeriodEnd, s.Direction, s.Neighbour, s.Measure })
                 .IsUnique().HasDatabaseName("ux_port_statistics_fact");
         });
+        modelBuilder.IndexOwners();
     }
 }

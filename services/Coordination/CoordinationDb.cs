@@ -38,5 +38,6 @@ public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : D
             report.Property(r => r.Period).HasConversion(quarter => quarter.ToString(), text => Quarter.Parse(text));
             report.HasIndex(r => new { r.Task, r.Organisation, r.Period });
         });
+        modelBuilder.IndexOwners();
     }
 }

@@ -32,7 +32,7 @@ api.MapResource<CoordinationDb, Subsection, SubsectionRecorded>(new PushSubsecti
 api.MapResource<CoordinationDb, Target, TargetRecorded>(new PushTargets());
 api.MapResource<CoordinationDb, ProgressReport, ProgressReported>(new PushProgressReports(TimeProvider.System));
 api.MapPush<CoordinationDb, PlanTask, TaskRecorded>(new PushTasks());
-api.MapTasks();
+api.MapTasks(new PushTasks());
 api.MapOverview();
 api.MapRebuild();
 

@@ -30,5 +30,6 @@ public sealed class EcologyDb(DbContextOptions<EcologyDb> options) : DbContext(o
             // A station's newest water class; the rows of every other parameter pay nothing for it.
             value.HasIndex(v => new { v.Station, v.Date }).HasFilter("parameter = 'water-class' and quality = 'valid'");
         });
+        modelBuilder.IndexOwners();
     }
 }

@@ -29,5 +29,6 @@ public sealed class IndustryDb(DbContextOptions<IndustryDb> options) : DbContext
             // Who is active on a node: what a chain's completeness is counted from.
             enterprise.HasIndex(e => e.Nodes).HasMethod("gin").HasFilter("active");
         });
+        modelBuilder.IndexOwners();
     }
 }

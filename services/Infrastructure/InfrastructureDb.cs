@@ -20,5 +20,6 @@ public sealed class InfrastructureDb(DbContextOptions<InfrastructureDb> options)
             segment.Property(s => s.Status).HasCode(Segment.Statuses);
             segment.HasIndex(s => s.Route);
         });
+        modelBuilder.IndexOwners();
     }
 }

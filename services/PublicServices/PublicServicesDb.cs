@@ -26,5 +26,6 @@ public sealed class PublicServicesDb(DbContextOptions<PublicServicesDb> options)
             cases.Property(c => c.FromCity).HasCode(MonthlyCases.Cities);
             cases.Property(c => c.AtCity).HasCode(MonthlyCases.Cities);
         });
+        modelBuilder.IndexOwners();
     }
 }

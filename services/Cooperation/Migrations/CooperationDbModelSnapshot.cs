@@ -94,6 +94,9 @@ namespace Cluster.Cooperation.Migrations
                     b.HasKey("Key")
                         .HasName("pk_port_statistics");
 
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_port_statistics_owner_key");
+
                     b.HasIndex("Port", "PeriodStart", "PeriodEnd", "Direction", "Neighbour", "Measure")
                         .IsUnique()
                         .HasDatabaseName("ux_port_statistics_fact");

@@ -60,6 +60,9 @@ namespace Cluster.Coordination.Migrations
                     b.HasKey("Key")
                         .HasName("pk_organisations");
 
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_organisations_owner_key");
+
                     b.ToTable("organisations", (string)null);
                 });
 
@@ -139,6 +142,9 @@ namespace Cluster.Coordination.Migrations
                     b.HasKey("Key")
                         .HasName("pk_tasks");
 
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_tasks_owner_key");
+
                     b.ToTable("tasks", (string)null);
                 });
 
@@ -178,6 +184,9 @@ namespace Cluster.Coordination.Migrations
 
                     b.HasKey("Key")
                         .HasName("pk_subsections");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_subsections_owner_key");
 
                     b.ToTable("subsections", (string)null);
                 });
@@ -238,6 +247,9 @@ namespace Cluster.Coordination.Migrations
                     b.HasKey("Key")
                         .HasName("pk_targets");
 
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_targets_owner_key");
+
                     b.ToTable("targets", (string)null);
                 });
 
@@ -272,6 +284,9 @@ namespace Cluster.Coordination.Migrations
 
                     b.HasKey("Key")
                         .HasName("pk_themes");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_themes_owner_key");
 
                     b.ToTable("themes", (string)null);
                 });
@@ -322,6 +337,9 @@ namespace Cluster.Coordination.Migrations
 
                     b.HasKey("Key")
                         .HasName("pk_progress_reports");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_progress_reports_owner_key");
 
                     b.HasIndex("Task", "Organisation", "Period")
                         .HasDatabaseName("ix_progress_reports_task_organisation_period");

@@ -1,7 +1,9 @@
+using Cluster.Contracts.Coordination;
 using Cluster.Coordination.Overview;
 using Cluster.Coordination.Progress;
 using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Lists;
 using Cluster.ServiceDefaults;
 using Npgsql;
 
@@ -20,59 +22,62 @@ public sealed record TaskDetail(TaskView Task, IReadOnlyList<string> Targets, IR
 
 internal static class GetTasks
 {
-    private const int PageSizeDefault = 100;
-
-    private const string Sql = """
-        select t.key, t.clause, t.theme, t.subsection, t.ordinal, t.title, t.title_en, t.leads, t.co_operators, t.implementers, t.note,
-               t.measures, t.measures_en, s.state, s.progress_percent, s.reported_for, s.reported_at
-        from tasks t left join task_standings s on s.task = t.key
-        where t.key > $1 and ($2 is null or t.key = $2)
-        order by t.key
-        limit $3
+    private const string Selection = """
+        t.key, t.clause, t.theme, t.subsection, t.ordinal, t.title, t.title_en, t.leads, t.co_operators, t.implementers, t.note,
+        t.measures, t.measures_en, s.state, s.progress_percent, s.reported_for, s.reported_at
         """;
+
+    private const string Join = "left join task_standings s on s.task = t.key";
+    private const string OneSql = $"select {Selection} from tasks t {Join} where t.key = $1";
 
     private const string DetailSql = """
         select key from targets where task = $1 order by key;
         select organisation, period, progress_percent, state, reported_at from latest_reports where task = $1 order by organisation
         """;
 
-    public static void MapTasks(this RouteGroupBuilder api)
+    private static readonly Codes<ShownState> States = new(
+    [
+        (ShownState.NotReported, GetOverview.NotReported, "未报"),
+        .. ProgressReport.States.Words.Select((word, i) => ((ShownState)(i + 1), word.Code, word.Zh)),
+    ]);
+
+    /// <summary>What a task can be asked by beyond what the office recorded of it.</summary>
+    private static readonly ListColumn[] Standing =
+    [
+        new(new TextField("id", "任务编号", "The task's number", MaxLength: 10), "t.key"),
+        new(new CodeField<ShownState>("state", "任务状态", "The state", States), $"coalesce(s.state, '{GetOverview.NotReported}')"),
+        new(new DecimalField("progressPercent", "累计进度", "The cumulative progress", "%", 0m, 100m, 2), "s.progress_percent"),
+        new(new QuarterField("reportedFor", "报告期", "The period"), "s.reported_for"),
+    ];
+
+    public static void MapTasks(this RouteGroupBuilder api, PushTasks push)
     {
-        api.MapGet("tasks", async (NpgsqlDataSource database, int? pageSize, string? after, CancellationToken cancellation) =>
-        {
-            var size = Math.Clamp(pageSize ?? PageSizeDefault, 1, ResourceEndpoints.PageSizeMax);
-            var tasks = await Read(database, after ?? "", task: null, size + 1, cancellation);
-            return new Page<TaskView>([.. tasks.Take(size)], tasks.Count > size ? tasks[size - 1].Id : null);
-        }).WithSummary("任务 The tasks");
+        api.MapList<CoordinationDb, PlanTask, TaskRecorded, TaskView>(push, new(Selection, Join, Standing, Read, KeyMember: "id", IsOpen: true));
         api.MapGet("tasks/{id}", async (NpgsqlDataSource database, string id, CancellationToken cancellation) =>
-            await Read(database, "", id, 1, cancellation) is [var task]
+            await Find(database, id, cancellation) is { } task
                 ? Results.Ok(await Detail(database, task, cancellation))
                 : Problem.Of(ServiceDefaults.Refusals.NotFound).AsResult())
             .WithSummary("一项任务及其目标和进展 One task with its targets and reports").Produces<TaskDetail>();
     }
 
-    private static async Task<List<TaskView>> Read(
-        NpgsqlDataSource database, string after, string? task, int limit, CancellationToken cancellation)
+    private static async Task<TaskView?> Find(NpgsqlDataSource database, string id, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Sql);
-        command.Parameters.Add(new() { Value = after });
-        command.Parameters.Add(new() { Value = task ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = limit });
+        await using var command = database.CreateCommand(OneSql);
+        command.Parameters.Add(new() { Value = id });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var tasks = new List<TaskView>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            var english = reader.GetFieldValue<string[]>(12);
-            tasks.Add(new TaskView(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4),
-                reader.GetString(5), reader.GetString(6), reader.GetFieldValue<string[]>(7), reader.GetFieldValue<string[]>(8),
-                reader.GetFieldValue<string[]>(9), reader.GetText(10),
-                [.. reader.GetFieldValue<string[]>(11).Select((zh, i) => new MeasureView(i + 1, zh, english.ElementAtOrDefault(i)))],
-                reader.GetText(13) ?? GetOverview.NotReported, reader.GetFieldValue<decimal?>(14),
-                reader.GetText(15), reader.GetFieldValue<DateTimeOffset?>(16)));
-        }
+        return await reader.ReadAsync(cancellation) ? Read(reader) : null;
+    }
 
-        return tasks;
+    private static TaskView Read(NpgsqlDataReader reader)
+    {
+        var english = reader.GetFieldValue<string[]>(12);
+        return new TaskView(
+            reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4),
+            reader.GetString(5), reader.GetString(6), reader.GetFieldValue<string[]>(7), reader.GetFieldValue<string[]>(8),
+            reader.GetFieldValue<string[]>(9), reader.GetText(10),
+            [.. reader.GetFieldValue<string[]>(11).Select((zh, i) => new MeasureView(i + 1, zh, english.ElementAtOrDefault(i)))],
+            reader.GetText(13) ?? GetOverview.NotReported, reader.GetFieldValue<decimal?>(14),
+            reader.GetText(15), reader.GetFieldValue<DateTimeOffset?>(16));
     }
 
     private static async Task<TaskDetail> Detail(NpgsqlDataSource database, TaskView task, CancellationToken cancellation)
@@ -101,5 +106,15 @@ internal static class GetTasks
         }
 
         return new TaskDetail(task, targets, reports);
+    }
+
+    /// <summary>A reported state, or that there is none.</summary>
+    private enum ShownState
+    {
+        NotReported,
+        NotStarted,
+        InProgress,
+        Completed,
+        Suspended,
     }
 }

@@ -71,6 +71,11 @@ namespace Cluster.Ecology.Migrations
                     b.HasKey("Key")
                         .HasName("pk_daily_values");
 
+                    b.HasIndex("Owner")
+                        .HasDatabaseName("ix_daily_values_owner");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Owner"), "brin");
+
                     b.HasIndex("Station", "Date")
                         .HasDatabaseName("ix_daily_values_station_date")
                         .HasFilter("parameter = 'water-class' and quality = 'valid'");
@@ -122,6 +127,9 @@ namespace Cluster.Ecology.Migrations
 
                     b.HasKey("Key")
                         .HasName("pk_stations");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_stations_owner_key");
 
                     b.ToTable("stations", (string)null);
                 });

@@ -67,6 +67,9 @@ namespace Cluster.Industry.Migrations
                     b.HasKey("Key")
                         .HasName("pk_chain_nodes");
 
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_chain_nodes_owner_key");
+
                     b.ToTable("chain_nodes", (string)null);
                 });
 
@@ -116,6 +119,9 @@ namespace Cluster.Industry.Migrations
                         .HasFilter("active");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Nodes"), "gin");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_enterprises_owner_key");
 
                     b.ToTable("enterprises", (string)null);
                 });

@@ -91,6 +91,9 @@ namespace Cluster.Infrastructure.Migrations
                     b.HasIndex("Route")
                         .HasDatabaseName("ix_segments_route");
 
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_segments_owner_key");
+
                     b.ToTable("segments", (string)null);
                 });
 

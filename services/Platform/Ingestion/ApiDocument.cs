@@ -1,4 +1,5 @@
 using Cluster.Ingestion.Files;
+using Cluster.Ingestion.Lists;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,6 +17,7 @@ internal sealed class ApiDocument(IHostEnvironment environment) : IOpenApiDocume
         .AddDocumentTransformer<ApiDocument>()
         .AddOperationTransformer<RowSchemaTransformer>()
         .AddOperationTransformer<FileOperationTransformer>()
+        .AddOperationTransformer<ListOperationTransformer>()
         .AddOperationTransformer<ApiDocument>()
         .AddSchemaTransformer<ApiDocument>());
 

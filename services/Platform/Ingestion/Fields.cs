@@ -33,6 +33,26 @@ public abstract record Field(string Name, string Zh, string En)
         }
     }
 
+    /// <summary>The value in the form in which it is stored, or why it is none.</summary>
+    internal abstract (object? Value, Fault? Fault) ReadStored(JsonElement json);
+
+    /// <summary>What a system would push where an address says this: a figure and a flag are no text.</summary>
+    internal virtual JsonElement FromAddress(string text) => JsonSerializer.SerializeToElement(text);
+
+    /// <summary>The text itself where it is JSON of one of these kinds; a string otherwise, which the field then refuses.</summary>
+    private protected static JsonElement Literal(string text, params ReadOnlySpan<JsonValueKind> kinds)
+    {
+        try
+        {
+            var json = JsonElement.Parse(text);
+            return kinds.Contains(json.ValueKind) ? json : JsonSerializer.SerializeToElement(text);
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(text);
+        }
+    }
+
     internal Fault WrongType(string zh, string en) => Fault.Of(Name, IngestionRefusals.WrongType, Zh, zh, En, en);
 }
 
@@ -41,6 +61,8 @@ public abstract record ReferenceField<T>(string Name, string Zh, string En) : Fi
 {
     /// <summary>The value, or why it is none.</summary>
     internal abstract (T? Value, Fault? Fault) Read(JsonElement json);
+
+    internal sealed override (object? Value, Fault? Fault) ReadStored(JsonElement json) => Read(json);
 }
 
 public abstract record ValueField<T>(string Name, string Zh, string En) : Field(Name, Zh, En)
@@ -48,6 +70,15 @@ public abstract record ValueField<T>(string Name, string Zh, string En) : Field(
 {
     /// <summary>The value, or why it is none.</summary>
     internal abstract (T? Value, Fault? Fault) Read(JsonElement json);
+
+    internal sealed override (object? Value, Fault? Fault) ReadStored(JsonElement json)
+    {
+        var (value, fault) = Read(json);
+        return (value is { } read ? Stored(read) : null, fault);
+    }
+
+    /// <summary>As the services map it: what the database has no type for is stored as it is written.</summary>
+    private protected virtual object Stored(T value) => value is decimal or long or bool or DateOnly ? value : value.ToString()!;
 }
 
 /// <param name="MaxLength">In characters (UTF-16 units) after trimming.</param>
@@ -110,6 +141,8 @@ public sealed record TextListField(string Name, string Zh, string En, int MaxLen
         return ([.. texts.Distinct()], null);
     }
 
+    internal override JsonElement FromAddress(string text) => JsonSerializer.SerializeToElement(new[] { text });
+
     internal override JsonObject Schema() => new()
     {
         ["type"] = "array", ["maxItems"] = MaxCount, ["items"] = new JsonObject { ["type"] = "string", ["maxLength"] = MaxLength },
@@ -141,6 +174,8 @@ public sealed record DecimalField(string Name, string Zh, string En, string Unit
     /// <summary>1.50 and 1.5 are one figure and are stored as one.</summary>
     private static decimal Plain(decimal value) => value / 1.000000000000000000000000000000000m;
 
+    internal override JsonElement FromAddress(string text) => Literal(text, JsonValueKind.Number);
+
     internal override JsonObject Schema() => new()
     {
         ["type"] = "number", ["minimum"] = Min, ["maximum"] = Max, ["x-unit"] = Unit, ["x-decimals"] = Decimals,
@@ -162,6 +197,8 @@ public sealed record IntegerField(string Name, string Zh, string En, string Unit
             : (null, WrongType($"整数{new UnitWords(Unit).Zh}", $"a whole number{new UnitWords(Unit).En}"));
     }
 
+    internal override JsonElement FromAddress(string text) => Literal(text, JsonValueKind.Number);
+
     internal override JsonObject Schema() => new() { ["type"] = "integer", ["minimum"] = Min, ["maximum"] = Max, ["x-unit"] = Unit };
 }
 
@@ -171,6 +208,8 @@ public sealed record FlagField(string Name, string Zh, string En) : ValueField<b
         json.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? (json.GetBoolean(), null)
             : (null, WrongType("true 或 false", "true or false"));
+
+    internal override JsonElement FromAddress(string text) => Literal(text, JsonValueKind.True, JsonValueKind.False);
 
     internal override JsonObject Schema() => new() { ["type"] = "boolean" };
 }
@@ -231,6 +270,8 @@ public sealed record CodeField<TEnum>(string Name, string Zh, string En, Codes<T
             ? (value, null)
             : (null, Fault.Of(Name, IngestionRefusals.NotAllowed, Zh, Text.Repeat(word ?? "…"), En).Allowing(Codes.All));
     }
+
+    private protected override object Stored(TEnum value) => Codes.Write(value);
 
     internal override IReadOnlyList<CodeWord> Words => Codes.Words;
 

@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Cluster.Ingestion.Files;
+using Cluster.Ingestion.Lists;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +20,6 @@ namespace Cluster.Ingestion;
 public static class ResourceEndpoints
 {
     public const int PageSizeMax = 500;
-    private const int PageSizeDefault = 100;
 
     public static IHostApplicationBuilder AddIngestion(this IHostApplicationBuilder builder)
     {
@@ -43,11 +44,8 @@ public static class ResourceEndpoints
         where T : Resource
         where TEvent : class
     {
-        service.MapPush<TContext, T, TEvent>(push);
+        service.MapPush<TContext, T, TEvent>(push).MapList<TContext, T, TEvent>(push);
         var resource = service.MapGroup(push.ResourceName);
-        resource.MapGet("", (HttpContext context, TContext db, int? pageSize, string? after, CancellationToken cancellation) =>
-            ListPage(context, db, push, pageSize, after, cancellation))
-            .WithSummary("列表 List");
         resource.MapGet("{key}", (HttpContext context, TContext db, string key, CancellationToken cancellation) =>
             FindOne(context, db, push, KeyIn(key), cancellation))
             .WithSummary("一行，含 ETag One, with its ETag").Produces<TEvent>().Produces(StatusCodes.Status304NotModified);
@@ -102,26 +100,6 @@ public static class ResourceEndpoints
     internal static RouteHandlerBuilder ProducesBatchResult(this RouteHandlerBuilder endpoint) => endpoint
         .Produces<BatchResult>().Produces<BatchResult>(StatusCodes.Status207MultiStatus).Produces<BatchResult>(StatusCodes.Status422UnprocessableEntity);
 
-    private static async Task<Page<TEvent>> ListPage<T, TEvent>(
-        HttpContext context, DbContext db, Push<T, TEvent> push, int? pageSize, string? after, CancellationToken cancellation)
-        where T : Resource
-        where TEvent : class
-    {
-        var size = Math.Clamp(pageSize ?? PageSizeDefault, 1, PageSizeMax);
-        var start = after ?? "";
-        var page = await Seen<T>(context, db)
-            .Where(r => r.Key.CompareTo(start) > 0).OrderBy(r => r.Key).Take(size + 1)
-            .ToListAsync(cancellation);
-        var next = page.Count > size ? page[size - 1].Key : null;
-        if (next is not null)
-        {
-            context.Response.Headers.Link =
-                $"<{context.Request.Path}?pageSize={size}&after={Uri.EscapeDataString(next)}>; rel=\"next\"";
-        }
-
-        return new Page<TEvent>([.. page.Take(size).Select(push.Describe)], next);
-    }
-
     private static async Task<IResult> FindOne<T, TEvent>(
         HttpContext context, DbContext db, Push<T, TEvent> push, string key, CancellationToken cancellation)
         where T : Resource
@@ -159,11 +137,15 @@ public static class ResourceEndpoints
     private static BatchWriter<T, TEvent> Writer<TContext, T, TEvent>(IEndpointRouteBuilder routes, Push<T, TEvent> push)
         where TContext : DbContext
         where T : Resource
-        where TEvent : class
+        where TEvent : class =>
+        ActivatorUtilities.CreateInstance<BatchWriter<T, TEvent>>(routes.ServiceProvider, push, MapOf<TContext, T>(routes));
+
+    internal static TableMap<T> MapOf<TContext, T>(IEndpointRouteBuilder routes)
+        where TContext : DbContext
+        where T : Resource
     {
         using var scope = routes.ServiceProvider.CreateScope();
-        var model = scope.ServiceProvider.GetRequiredService<TContext>().Model;
-        return ActivatorUtilities.CreateInstance<BatchWriter<T, TEvent>>(routes.ServiceProvider, push, new TableMap<T>(model));
+        return new TableMap<T>(scope.ServiceProvider.GetRequiredService<TContext>().Model);
     }
 
     internal static Answer Answer(BatchResult result) => new(result.Status, JsonSerializer.SerializeToUtf8Bytes(result, AnswerJson.Options));
@@ -178,10 +160,13 @@ public static class ResourceEndpoints
                 JsonSerializer.SerializeToUtf8Bytes(row, AnswerJson.Options));
         }
 
-        var problem = Problem.Of(new Refusal(first.Code, (RefusalKind)first.Status, first.Message.Zh, first.Message.En))
-            .With("field", first.Field).With("errors", row.Errors);
-        return new Answer(first.Status, JsonSerializer.SerializeToUtf8Bytes(problem, AnswerJson.Options));
+        return new Answer(first.Status, JsonSerializer.SerializeToUtf8Bytes(ProblemOf(first, row.Errors), AnswerJson.Options));
     }
+
+    /// <summary>The first fault as the problem that it is, with all of them beside it.</summary>
+    internal static ProblemDetails ProblemOf(Fault first, IReadOnlyList<Fault> all) =>
+        Problem.Of(new Refusal(first.Code, (RefusalKind)first.Status, first.Message.Zh, first.Message.En))
+            .With("field", first.Field).With("errors", all);
 
     /// <summary>A path keeps a slash escaped, and a key has one form; one that cannot have it is refused by the rules of its field.</summary>
     private static string KeyIn(string segment)
@@ -206,7 +191,7 @@ public static class ResourceEndpoints
         Activity.Current?.Id);
 }
 
-/// <param name="Next">Give it back as <c>after</c> to read on; null at the end.</param>
+/// <param name="Next">Give it back as <c>after</c>, with the same filters and order, to read on; null at the end.</param>
 public sealed record Page<TItem>(IReadOnlyList<TItem> Items, string? Next);
 
 public sealed record RowHistory(IReadOnlyList<HistoryEntry> Items);

@@ -80,10 +80,10 @@ internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
     {
         Type = JsonSchemaType.Object,
         Required = shape.Required.Select(f => f.Name).ToHashSet(),
-        Properties = shape.Required.Concat(shape.Optional).ToDictionary(f => f.Name, SchemaOf),
+        Properties = shape.Required.Concat(shape.Optional).ToDictionary(f => f.Name, IOpenApiSchema (f) => SchemaOf(f)),
     };
 
-    private static IOpenApiSchema SchemaOf(Field field)
+    internal static OpenApiSchema SchemaOf(Field field)
     {
         var json = field.Schema();
         return new OpenApiSchema

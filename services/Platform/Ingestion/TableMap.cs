@@ -15,6 +15,7 @@ internal sealed class TableMap<T>
     where T : Resource
 {
     private readonly Column[] _columns;
+    private readonly string _table;
     private readonly string _selectSql;
     private readonly string _upsertSql;
     private readonly string _copySql;
@@ -24,6 +25,7 @@ internal sealed class TableMap<T>
         var entity = model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not in the model.");
         var table = entity.GetTableName()!;
         var store = StoreObjectIdentifier.Table(table, entity.GetSchema());
+        _table = table;
         _columns = [.. entity.GetProperties().Where(p => p.Name != nameof(Resource.Version)).Select(p => Column.Of(p, store))];
 
         var names = string.Join(", ", _columns.Select(c => c.Name));
@@ -39,6 +41,17 @@ internal sealed class TableMap<T>
             where t.version = excluded.version - 1
             """;
     }
+
+    /// <summary>The table under the name by which <see cref="Selection"/> and <see cref="ColumnOf"/> call it.</summary>
+    public string From => $"{_table} t";
+
+    /// <summary>What <see cref="Read"/> reads.</summary>
+    public string Selection => $"{string.Join(", ", _columns.Select(c => $"t.{c.Name}"))}, t.version";
+
+    /// <param name="field">As it is written on the wire.</param>
+    /// <returns>Null where the row does not keep it.</returns>
+    public string? ColumnOf(string field) =>
+        Array.Find(_columns, c => string.Equals(c.Property, field, StringComparison.OrdinalIgnoreCase)) is { } column ? $"t.{column.Name}" : null;
 
     /// <summary>Reads and locks what is stored under the keys, in the order of the keys so that two batches never wait for each other.</summary>
     public NpgsqlBatchCommand SelectForUpdate(string[] keys) => new(_selectSql) { Parameters = { new() { Value = keys } } };
@@ -100,6 +113,8 @@ internal sealed class TableMap<T>
     {
         public required string Name { get; init; }
 
+        public required string Property { get; init; }
+
         public required string Cast { get; init; }
 
         public abstract Array Values(IReadOnlyList<Change<T>> changes);
@@ -124,7 +139,7 @@ internal sealed class TableMap<T>
         Func<T, TElement> get, Action<T, NpgsqlDataReader, int> set, Action<TElement, NpgsqlBinaryImporter> write) : Column
     {
         public static Column<TElement> Of(IProperty property, string name, string cast) =>
-            new(Getter(property), Setter(property), Writer()) { Name = name, Cast = cast };
+            new(Getter(property), Setter(property), Writer()) { Name = name, Property = property.Name, Cast = cast };
 
         public override Array Values(IReadOnlyList<Change<T>> changes)
         {

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 
 namespace Cluster.Messaging;
@@ -10,6 +11,7 @@ public static class EventJson
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // what a type holds may be asked before one is written
     };
 
     public static string Write<TEvent>(TEvent body) => JsonSerializer.Serialize(body, Options);

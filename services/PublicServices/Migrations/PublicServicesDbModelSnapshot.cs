@@ -365,6 +365,9 @@ namespace Cluster.PublicServices.Migrations
                     b.HasKey("Key")
                         .HasName("pk_monthly_cases");
 
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_monthly_cases_owner_key");
+
                     b.ToTable("monthly_cases", (string)null);
                 });
 
@@ -407,6 +410,9 @@ namespace Cluster.PublicServices.Migrations
 
                     b.HasKey("Key")
                         .HasName("pk_service_items");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_service_items_owner_key");
 
                     b.ToTable("service_items", (string)null);
                 });

@@ -55,6 +55,18 @@ public sealed class SealTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_export_is_sealed_like_a_write()
+    {
+        using var transport = _service.As("市交通运输局");
+        await transport.GetByteArrayAsync($"{Segments}?format=csv");
+        await Eventually.Fits(Verify, v => v["writes"]!.GetValue<long>() == 1);
+
+        await Execute("update log_events set body = replace(body::text, '\"rows\":0', '\"rows\":9')::json where aggregate like 'audit/%'");
+
+        (await Verify())["firstBroken"]!["what"]!.GetValue<string>().ShouldBe("changed");
+    }
+
+    [Fact]
     public async Task A_write_that_commits_late_is_sealed_and_two_replicas_leave_one_chain()
     {
         using var transport = _service.As("市交通运输局");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -16,12 +17,19 @@ internal static partial class CellReading
     private static readonly HashSet<string> NotGiven = ["", "-", "--", "—", "——", "–", "―", "/"];
     private static readonly char[] LineBreaks = ['\n', '\r'];
     private static readonly char[] ListSeparators = ['、', '；', ';', '，', ',', '\n', '\r', '|'];
+    private static readonly SearchValues<char> Separating = SearchValues.Create(ListSeparators);
     private static readonly HashSet<string> Yes = ["是", "true", "yes", "y", "1", "√", "✓"];
     private static readonly HashSet<string> No = ["否", "false", "no", "n", "0", "×", "✗"];
 
     /// <summary>An empty cell and a dash say the same.</summary>
     public static bool IsGiven(Cell cell) =>
         cell.Kind == CellKind.Formula || (cell.Kind != CellKind.Blank && (cell.Text.AsSpan().Trim().Length > DashMax || !NotGiven.Contains(Folded(cell.Text))));
+
+    /// <summary>A text that, standing in a cell as it is, would be read as nothing or as a code that a spreadsheet has damaged.</summary>
+    public static bool IsMisread(string text) => !IsGiven(new Cell(CellKind.Text, text)) || ScientificText().IsMatch(text);
+
+    /// <summary>A text that, standing in a list as it is, would be read as several.</summary>
+    public static bool IsSeveral(string text) => text.AsSpan().ContainsAny(Separating);
 
     /// <summary>Writes the member of a cell that <see cref="IsGiven"/>, or tells why it cannot.</summary>
     public static Fault? Write(Utf8JsonWriter json, Column column, Cell cell)
@@ -36,7 +44,17 @@ internal static partial class CellReading
         return fault;
     }
 
-    private static (Action<Utf8JsonWriter>? Value, Fault? Fault) Read(Column column, Cell cell) => column.Field switch
+    private static (Action<Utf8JsonWriter>? Value, Fault? Fault) Read(Column column, Cell cell) =>
+        cell.Kind is CellKind.Written or CellKind.Text && TextCell.Unmarked(cell.Text) is { } text
+            ? column.Field switch
+            {
+                TextListField => (List(text), null),
+                TextField or { Words.Count: > 0 } => (Text(text), null),
+                _ => ReadPlain(column, cell with { Text = text }),
+            }
+            : ReadPlain(column, cell);
+
+    private static (Action<Utf8JsonWriter>? Value, Fault? Fault) ReadPlain(Column column, Cell cell) => column.Field switch
     {
         var field when cell.Kind == CellKind.Formula => (null, Fault.Of(field.Name, FileRefusals.FormulaWithoutValue, field.Zh, field.En)),
         var field when cell.Kind == CellKind.Error => (null, Fault.Of(field.Name, FileRefusals.CellError, field.Zh, cell.Text, field.En)),

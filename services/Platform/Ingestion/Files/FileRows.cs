@@ -168,14 +168,16 @@ internal sealed partial class FileRows : IRows
     private IEnumerable<SheetRow> Below() =>
         _sheet.Rows().Where(r => r.Line > _header.Line && r.Cells.Any(CellReading.IsGiven));
 
-    private static string? SkipReason(SheetRow row)
-    {
-        var first = row.Cells.First(CellReading.IsGiven).Text;
-        return first.Length > WordMax ? null
+    /// <summary>A text that, standing first in a row, says that it is none.</summary>
+    public static bool IsNoRow(string first) => SkipReason(first) is not null;
+
+    private static string? SkipReason(SheetRow row) => SkipReason(row.Cells.First(CellReading.IsGiven).Text);
+
+    private static string? SkipReason(string first) =>
+        first.Length > WordMax ? null
             : SubtotalText().IsMatch(first) ? "subtotal"
             : NoteText().IsMatch(first) ? "note"
             : null;
-    }
 
     private static bool IsCodeWithZero(Cell cell) =>
         cell.Kind is CellKind.Text && cell.Text is ['0', _, ..] && cell.Text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;

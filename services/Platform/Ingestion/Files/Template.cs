@@ -12,9 +12,7 @@ namespace Cluster.Ingestion.Files;
 internal static class Template
 {
     private const int SpareRows = 2_000;
-    private const int WideFrom = 200;
     private const double Narrow = 16;
-    private const double Wide = 40;
 
     private const string Rules = """
         请勿改动表头；空白和“—”都表示未填。整个文件中只要有一行被拒，就全部不写入。
@@ -31,14 +29,15 @@ internal static class Template
     {
         IReadOnlyList<Field> fields = [.. push.RequiredFields, .. push.OptionalFields];
         using var book = new XlsxWriter(output);
-        book.BeginSheet("数据", [.. fields.Select(f => new WrittenColumn(WidthOf(f), LookOf(f)))]);
-        book.Row(fields.Select(f => Written.Of(HeadingOf(f, push.RequiredFields.Contains(f)), Look.Heading)));
+        book.BeginSheet("数据", [.. fields.Select(CellWriting.ColumnOf)]);
+        book.Row(fields.Select(f => Written.Of(CellWriting.HeadingOf(f, push.RequiredFields.Contains(f)), Look.Heading)));
         var rows = 1;
         await foreach (var row in stored.AsNoTracking().Where(r => r.Owner == organisation).OrderBy(r => r.Key).Take(FileRows.RowsMax)
             .AsAsyncEnumerable().WithCancellation(cancellation))
         {
             var told = JsonSerializer.SerializeToElement(push.Describe(row), EventJson.Options);
-            book.Row(fields.Select(f => told.TryGetProperty(f.Name, out var value) ? CellOf(f, value) : default));
+            book.Row(fields.Select((f, i) => told.TryGetProperty(f.Name, out var value)
+                ? CellWriting.CellOf(f, value, push.RequiredFields.Contains(f), beginsRow: i == 0) : default));
             rows++;
         }
 
@@ -47,10 +46,6 @@ internal static class Template
         WriteExplanation(book, fields, push.RequiredFields);
         WriteWords(book, coded);
     }
-
-    /// <summary>里程(km)*: the words, the unit, and a star where it must be filled in.</summary>
-    private static string HeadingOf(Field field, bool isRequired) =>
-        field.Zh + (UnitOf(field) is { Length: > 0 } unit ? $"({unit})" : "") + (isRequired ? "*" : "");
 
     private static void WriteExplanation(XlsxWriter book, IReadOnlyList<Field> fields, IReadOnlyList<Field> required)
     {
@@ -79,30 +74,6 @@ internal static class Template
 
         book.EndSheet([]);
     }
-
-    private static Written CellOf(Field field, JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null => default,
-        JsonValueKind.Number => Written.Number(value.GetRawText()),
-        JsonValueKind.True => Written.Of("是"),
-        JsonValueKind.False => Written.Of("否"),
-        JsonValueKind.Array => Written.Of(string.Concat(value.EnumerateArray().Select(item => item.GetString() + "\n"))),
-        _ when field is DateField && DateOnly.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var day) => Written.Day(day),
-        _ => Written.Of(WordOf(field, value.GetString()!)),
-    };
-
-    private static string WordOf(Field field, string text) => field.Words.FirstOrDefault(w => w.Code == text)?.Zh ?? text;
-
-    private static Look LookOf(Field field) => field switch
-    {
-        DecimalField or IntegerField => Look.Plain,
-        DateField => Look.Day,
-        _ => Look.Text,
-    };
-
-    private static double WidthOf(Field field) => field is TextField { MaxLength: >= WideFrom } or TextListField ? Wide : Narrow;
-
-    private static string UnitOf(Field field) => field switch { DecimalField f => f.Unit, IntegerField f => f.Unit, _ => "" };
 
     private static string Below(int column, int rows) => $"{XlsxWriter.ColumnName(column)}2:{XlsxWriter.ColumnName(column)}{rows}";
 

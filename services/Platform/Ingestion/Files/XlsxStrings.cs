@@ -64,6 +64,10 @@ internal static partial class XlsxStrings
         ? EscapeText().Replace(text, m => $"{(char)int.Parse(m.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)}")
         : text;
 
+    /// <summary>What would be taken for such a writing is written so itself; and a carriage return, which XML does not keep.</summary>
+    public static string Escaped(string text) =>
+        (text.Contains("_x", StringComparison.Ordinal) ? EscapeText().Replace(text, "_x005F$0") : text).Replace("\r", "_x000D_", StringComparison.Ordinal);
+
     [GeneratedRegex("_x(?<hex>[0-9A-Fa-f]{4})_", RegexOptions.None, 1_000)]
     private static partial Regex EscapeText();
 }

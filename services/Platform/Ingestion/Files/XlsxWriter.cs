@@ -109,7 +109,7 @@ internal sealed class XlsxWriter(Stream output) : IDisposable
                 _sheet.WriteStartElement("is", Main);
                 _sheet.WriteStartElement("t", Main);
                 _sheet.WriteAttributeString("xml", "space", Xml, "preserve");
-                _sheet.WriteString(cell.Text);
+                _sheet.WriteString(XlsxStrings.Escaped(cell.Text));
                 _sheet.WriteEndElement();
                 _sheet.WriteEndElement();
             }
