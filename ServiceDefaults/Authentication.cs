@@ -72,6 +72,16 @@ public static class Authentication
         Roles.SeeAll.Any(principal.IsInRole) ? null : principal.Organisation();
 }
 
+/// <summary>Persons whose work is to look at the trail, whatever else their role lets them read.</summary>
+public static class Auditors
+{
+    public const string PositionClaim = "position";
+    public const string Auditor = "auditor";
+
+    public static AuthorizationPolicyBuilder RequireAuditor(this AuthorizationPolicyBuilder policy) =>
+        policy.RequireAssertion(context => context.User.IsInRole(Roles.Operator) || context.User.HasClaim(PositionClaim, Auditor));
+}
+
 /// <summary>The roles that a credential can have.</summary>
 public static class Roles
 {

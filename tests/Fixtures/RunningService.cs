@@ -62,11 +62,11 @@ public sealed class RunningService : IAsyncDisposable
         new(name, assembly, await TestIssuer.Start()) { Database = database, Broker = "amqp://127.0.0.1:1" };
 
     /// <summary>A client that carries the credential of one organisation's system.</summary>
-    public HttpClient As(string organisation, string role = "department", string? client = null, string scope = "cluster.read cluster.write")
+    public HttpClient As(string organisation, string role = "department", string? client = null, string scope = "cluster.read cluster.write", string position = "")
     {
         var http = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(60) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer", _issuer.Token(organisation, role, client ?? $"{organisation}-system", scope));
+            "Bearer", _issuer.Token(organisation, role, client ?? $"{organisation}-system", scope, position));
         return http;
     }
 

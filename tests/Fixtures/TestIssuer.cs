@@ -44,12 +44,12 @@ public sealed class TestIssuer : IAsyncDisposable
     public void Revoke(string client) =>
         _revoked = [.. _revoked, new { subject = client, issuedBefore = TimeProvider.System.GetUtcNow().AddSeconds(1) }];
 
-    public string Token(string organisation, string role, string client, string scope = "cluster.read cluster.write") => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    public string Token(string organisation, string role, string client, string scope = "cluster.read cluster.write", string position = "") => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Address,
         Audience = "cluster",
         TokenType = "at+jwt",
-        Claims = new Dictionary<string, object> { ["sub"] = client, ["organisation"] = organisation, ["role"] = role, ["scope"] = scope },
+        Claims = new Dictionary<string, object> { ["sub"] = client, ["organisation"] = organisation, ["role"] = role, ["scope"] = scope, ["position"] = position },
         SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
     });
 

@@ -24,7 +24,7 @@ public static class Access
     public const string OrganisationClaim = "organisation";
 
     /// <summary>A person's role; systems have none.</summary>
-    public const string PositionClaim = "position";
+    public const string PositionClaim = ServiceDefaults.Auditors.PositionClaim;
 
     public static void AddAccessPolicies(this IServiceCollection services) => services.AddAuthorizationBuilder()
         .AddPolicy(Api, policy => policy.RequireRole(Roles.OfServices).AddRequirements(new WritersWrite()))

@@ -368,6 +368,11 @@ namespace Cluster.Cooperation.Migrations
                         .HasDatabaseName("ix_log_writes_unsent")
                         .HasFilter("sent_at is null");
 
+                    b.HasIndex("WrittenAt")
+                        .HasDatabaseName("ix_log_writes_written_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("WrittenAt"), "brin");
+
                     b.HasIndex("Transaction", "Id")
                         .HasDatabaseName("ix_log_writes_transaction_id");
 

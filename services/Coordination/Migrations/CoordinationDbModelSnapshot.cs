@@ -737,6 +737,11 @@ namespace Cluster.Coordination.Migrations
                         .HasDatabaseName("ix_log_writes_unsent")
                         .HasFilter("sent_at is null");
 
+                    b.HasIndex("WrittenAt")
+                        .HasDatabaseName("ix_log_writes_written_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("WrittenAt"), "brin");
+
                     b.HasIndex("Transaction", "Id")
                         .HasDatabaseName("ix_log_writes_transaction_id");
 

@@ -17,6 +17,7 @@ public static class EventLogTables
             write.Property(w => w.Transaction).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
             write.HasIndex(w => w.NextAttemptAt).HasFilter("sent_at is null").HasDatabaseName("ix_log_writes_unsent");
             write.HasIndex(w => new { w.Transaction, w.Id });
+            write.HasIndex(w => w.WrittenAt).HasMethod("brin"); // the trail is asked by time, and is written in its order
         });
         model.Entity<LogEvent>(entry =>
         {

@@ -10,7 +10,7 @@ public static class PersonRoles
     public const string DepartmentHead = "department-head";
     public const string Leader = "leader";
     public const string Operator = "operator";
-    public const string Auditor = "auditor";
+    public const string Auditor = Auditors.Auditor;
 
     /// <summary>系统管理员: creates accounts, and ends them.</summary>
     public const string SystemAdministrator = "system-administrator";
