@@ -2,16 +2,13 @@ using System.Collections.Concurrent;
 using Cluster.Gateway.Identity;
 using Cluster.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
-using OpenTelemetry;
 
 namespace Cluster.Gateway.Cadence;
 
 /// <summary>Notes which system has pushed what; written down every few seconds, many in one statement, so that a push does not wait for it.</summary>
-public sealed partial class NotePushes(IServiceScopeFactory scopes, TimeProvider time, ILogger<NotePushes> logger) : BackgroundService
+public sealed class NotePushes(IServiceScopeFactory scopes, TimeProvider time, ILogger<NotePushes> logger)
+    : Periodic(TimeSpan.FromSeconds(10), time, logger)
 {
-    private static readonly TimeSpan WriteInterval = TimeSpan.FromSeconds(10);
-
     private readonly SemaphoreSlim _writing = new(1);
     private readonly ConcurrentDictionary<(string ClientId, string Resource), DateTimeOffset> _seen = [];
 
@@ -28,7 +25,7 @@ public sealed partial class NotePushes(IServiceScopeFactory scopes, TimeProvider
             return;
         }
 
-        _seen[(client, $"{service}/{resource}")] = time.GetUtcNow();
+        _seen[(client, $"{service}/{resource}")] = Time.GetUtcNow();
     }
 
     public async Task Write(CancellationToken cancellation = default)
@@ -80,23 +77,6 @@ public sealed partial class NotePushes(IServiceScopeFactory scopes, TimeProvider
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var untraced = SuppressInstrumentationScope.Begin();
-        using var timer = new PeriodicTimer(WriteInterval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Write(stoppingToken);
-            }
-            catch (Exception exception) when (exception is NpgsqlException or { InnerException: NpgsqlException })
-            {
-                NotWritten(logger, exception); // what was seen is kept and written next time
-            }
-        }
-    }
-
-    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "Which systems have pushed could not be written down; it is tried again")]
-    private static partial void NotWritten(ILogger logger, Exception exception);
+    /// <summary>What could not be written is kept, and written the next time.</summary>
+    protected override Task TakeTurn(CancellationToken cancellation) => Write(cancellation);
 }

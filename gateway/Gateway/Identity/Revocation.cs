@@ -1,7 +1,5 @@
 using Cluster.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
-using OpenTelemetry;
 
 namespace Cluster.Gateway.Identity;
 
@@ -10,8 +8,8 @@ namespace Cluster.Gateway.Identity;
 public sealed record Revocation(string Subject, DateTimeOffset IssuedBefore);
 
 /// <summary>Every replica hears of a new revocation within <see cref="RefreshInterval"/>; services ask one of them.</summary>
-public sealed partial class Revocations(
-    IServiceScopeFactory scopes, RevocationList list, TimeProvider time, ILogger<Revocations> logger) : BackgroundService
+public sealed class Revocations(IServiceScopeFactory scopes, RevocationList list, TimeProvider time, ILogger<Revocations> logger)
+    : Periodic(Revocations.RefreshInterval, time, logger)
 {
     public static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(5);
 
@@ -24,7 +22,7 @@ public sealed partial class Revocations(
     /// <summary>Joins the caller's transaction. A token's time of issue is in whole seconds, hence the choice about the running one.</summary>
     public async Task Add(GatewayDb database, string subject, bool includingThisSecond)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var thisSecond = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         var limit = includingThisSecond ? thisSecond.AddSeconds(1) : thisSecond;
         await database.Database.ExecuteSqlAsync($"""
@@ -44,24 +42,6 @@ public sealed partial class Revocations(
         list.Replace(current);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var untraced = SuppressInstrumentationScope.Begin(); // a trace every few seconds would only hide the others
-        using var timer = new PeriodicTimer(RefreshInterval, time);
-        do
-        {
-            try
-            {
-                await Refresh(stoppingToken);
-            }
-            catch (Exception exception) when (exception is NpgsqlException or { InnerException: NpgsqlException })
-            {
-                NotRefreshed(logger, exception); // those already known stay in force until the database is back
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Revocations could not be read; those already known stay in force")]
-    private static partial void NotRefreshed(ILogger logger, Exception exception);
+    /// <summary>While it cannot be read, the revocations that are known stay in force.</summary>
+    protected override Task TakeTurn(CancellationToken cancellation) => Refresh(cancellation);
 }
