@@ -21,7 +21,7 @@ public sealed class ReadingTests(RunningCity city)
         all.Json["next"].ShouldBeNull();
         rest.Json["items"]!.AsArray().Count.ShouldBe(3);
         table.Out.ShouldContain(desk.Key(1));
-        table.Error.ShouldContain($"--after {desk.Key(1)}");
+        table.Error.ShouldContain($"--after {page.Json["next"]}");
         passedOn.Json["items"]!.AsArray().Count.ShouldBe(1);
     }
 
