@@ -29,13 +29,18 @@ internal static class Services
 
     public static IResourceBuilder<ProgramResource> AddDashboard<TProject>(
         this IDistributedApplicationBuilder builder, Stack stack, IResourceBuilder<ProgramResource> gateway)
-        where TProject : IProjectMetadata, new() =>
-        builder.AddProgram<TProject>("dashboard")
+        where TProject : IProjectMetadata, new()
+    {
+        var dashboard = builder.AddProgram<TProject>("dashboard")
             .AsWebServer(FreePort.Next())
             .WithReference(gateway)
             .WithEnvironment("Cluster__ClientId", "dashboard")
             .WithEnvironment("Cluster__ClientSecret", stack.DashboardSecret)
+            .WithEnvironment("SignIn__KeyFolder", Path.Combine(stack.DataFolder, "dashboard-keys"))
             .WaitFor(gateway);
+        dashboard.WithIdentityOf(gateway, stack);
+        return dashboard;
+    }
 
     public static void AddSeeder<TProject>(
         this IDistributedApplicationBuilder builder,

@@ -16,6 +16,7 @@ internal static class OfficeTheme
         PaletteLight = new PaletteLight
         {
             Primary = "#1f5c99",
+            Info = "#1f5c99",
             Success = "#23784b",
             Warning = "#a15c07",
             Error = "#b3261e",

@@ -4,7 +4,7 @@ using Cluster.Client;
 namespace Cluster.Seeder;
 
 /// <summary>
-/// The first three administrators of a new system. Their one-time passwords go into a file for eng/up, which prints them and deletes it;
+/// The first three administrators of a new system, and the office's first account. Their one-time passwords go into a file for eng/up, which prints them and deletes it;
 /// standard output ends in a log.
 /// </summary>
 internal static class Administrators

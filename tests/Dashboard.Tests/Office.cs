@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp;
 using AngleSharp.Dom;
 using Cluster.Client;
+using Cluster.Dashboard.Tests.SignIn;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -19,7 +20,7 @@ public sealed class Office : IAsyncDisposable
     private Office(StubApi api)
     {
         Api = api;
-        _dashboard = new RunningDashboard(api.Address, Time);
+        _dashboard = new RunningDashboard(api, Time, ("SignIn:Open", "true"));
         Browser = _dashboard.CreateClient();
     }
 
@@ -51,15 +52,23 @@ public sealed class Office : IAsyncDisposable
         await _dashboard.DisposeAsync();
         await Api.DisposeAsync();
     }
+}
 
-    private sealed class RunningDashboard(string gateway, TimeProvider time) : WebApplicationFactory<Program>
+/// <summary>As it is started before this API, with these settings besides.</summary>
+internal sealed class RunningDashboard(StubApi api, TimeProvider time, params (string Key, string Value)[] settings) : WebApplicationFactory<Program>
+{
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
-            .UseSetting("services:gateway:http:0", gateway)
+        builder
+            .UseSetting("services:gateway:http:0", api.Address)
             .UseSetting("Cluster:ClientId", "dashboard")
-            .UseSetting("Cluster:ClientSecret", "secret")
+            .UseSetting("Cluster:ClientSecret", StubProvider.ClientSecret)
             .ConfigureLogging(logging => logging.ClearProviders())
             .ConfigureTestServices(services => services.AddSingleton(time));
+        foreach (var (key, value) in settings)
+        {
+            builder.UseSetting(key, value);
+        }
     }
 }
 

@@ -64,6 +64,13 @@ public sealed class WholeStack : IAsyncLifetime
 
     public Task<HttpClient> Office() => As("领导小组办公室");
 
+    /// <summary>As eng/up prints it, for one of the accounts that a new system has.</summary>
+    public async Task<string> OneTimePasswordOf(string userName)
+    {
+        var accounts = await File.ReadAllLinesAsync(Path.Combine(_data, "administrators.txt"));
+        return accounts.Select(account => account.Split(' ')).Single(account => account[0] == userName)[1];
+    }
+
     public async Task Stop(string resource)
     {
         await Command(resource, KnownResourceCommands.StopCommand);

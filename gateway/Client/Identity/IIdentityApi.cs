@@ -31,18 +31,18 @@ public interface IIdentityApi
     [Delete("/identity/clients/{clientId}/secrets/{secretId}")]
     Task DeleteSecret(string clientId, Guid secretId, CancellationToken cancellation = default);
 
-    /// <summary>The first three administrators, while nobody has an account; later it makes none.</summary>
+    /// <summary>The first three administrators and the office's first account, while nobody has one; later it makes none.</summary>
     [Post("/identity/users/first-administrators")]
     Task<FirstAdministrators> CreateFirstAdministrators(CancellationToken cancellation = default);
 }
 
 /// <summary>Who can sign in first.</summary>
-/// <param name="Administrators">One for each of the three roles; empty where there are accounts already.</param>
+/// <param name="Administrators">One for each of the three roles, and the office; empty where there are accounts already.</param>
 public sealed record FirstAdministrators(IReadOnlyList<FirstAdministrator> Administrators);
 
 /// <summary>An account that has just been made.</summary>
 /// <param name="UserName">The name to sign in with.</param>
-/// <param name="Role">system-administrator, security-administrator or audit-administrator.</param>
+/// <param name="Role">system-administrator, security-administrator, audit-administrator or office.</param>
 /// <param name="OneTimePassword">To be changed at the first sign-in.</param>
 public sealed record FirstAdministrator(string UserName, string Role, string OneTimePassword)
 {

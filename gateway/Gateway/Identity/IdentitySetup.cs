@@ -12,6 +12,7 @@ using OpenIddict.Core;
 using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
 using Scopes = Cluster.ServiceDefaults.Scopes;
 
 namespace Cluster.Gateway.Identity;
@@ -71,6 +72,7 @@ public static class IdentitySetup
                 server.UseAspNetCore()
                     .EnableTokenEndpointPassthrough().EnableAuthorizationEndpointPassthrough().EnableEndSessionEndpointPassthrough()
                     .DisableTransportSecurityRequirement();
+                server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler.SetOrder(int.MinValue).UseInlineHandler(Authorize.Publish));
                 server.AddTokenErrors();
                 server.AddTokenRows();
             });

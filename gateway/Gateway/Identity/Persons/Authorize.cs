@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
 using Scopes = Cluster.ServiceDefaults.Scopes;
 
 namespace Cluster.Gateway.Identity.Persons;
@@ -19,6 +20,18 @@ namespace Cluster.Gateway.Identity.Persons;
 public static class Authorize
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+
+    /// <summary>
+    /// Browsers are sent to the public address, wherever a page has read about it; the page itself goes on where it has asked, which may be
+    /// an address of the inner network.
+    /// </summary>
+    public static ValueTask Publish(HandleConfigurationRequestContext context)
+    {
+        var issuer = context.Options.Issuer!;
+        context.AuthorizationEndpoint = new Uri(issuer, context.Options.AuthorizationEndpointUris[0]);
+        context.EndSessionEndpoint = new Uri(issuer, context.Options.EndSessionEndpointUris[0]);
+        return default;
+    }
 
     public static async Task<IResult> Handle(HttpContext context, Sessions sessions, PasswordRules rules, TimeProvider time)
     {
@@ -58,7 +71,8 @@ public static class Authorize
 
     private static IResult SignIn(Person person, Session session, Sessions sessions, TimeProvider time, IEnumerable<string> scopes)
     {
-        var lifetime = sessions.EndOf(session) - time.GetUtcNow();
+        var rest = sessions.EndOf(session) - time.GetUtcNow();
+        var lifetime = rest < Access.TokenLifetime ? rest : Access.TokenLifetime;
         var identity = new ClaimsIdentity(Scheme, Claims.Name, Access.RoleClaim)
             .SetClaim(Claims.Subject, person.Id.ToString())
             .SetClaim(Claims.Name, person.DisplayName)
@@ -68,7 +82,8 @@ public static class Authorize
             .SetClaim(RevocationList.CredentialClaim, session.Id.ToString())
             .SetScopes(scopes.Where(scope => scope != Scopes.Write || PersonRoles.InServices(person.Role!) is Roles.Department or Roles.Office or Roles.Operator))
             .SetResources(Authentication.Audience)
-            .SetAccessTokenLifetime(lifetime < Access.TokenLifetime ? lifetime : Access.TokenLifetime)
+            .SetAccessTokenLifetime(lifetime)
+            .SetIdentityTokenLifetime(lifetime)
             .SetDestinations(_ => [Destinations.AccessToken, Destinations.IdentityToken]);
         return Results.SignIn(new ClaimsPrincipal(identity), authenticationScheme: Scheme);
     }

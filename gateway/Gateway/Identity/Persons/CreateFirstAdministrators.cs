@@ -4,15 +4,18 @@ namespace Cluster.Gateway.Identity.Persons;
 
 /// <summary>
 /// The first three administrators (首批三员), while there is nobody yet: each alone could not bring the other two about, as one creates accounts
-/// and another grants roles.
+/// and another grants roles. None of them sees the plan, so the office gets its first account with them.
 /// </summary>
 public static class CreateFirstAdministrators
 {
-    private static readonly (string UserName, string DisplayName, string Role)[] Three =
+    private const string Office = "领导小组办公室";
+
+    private static readonly (string UserName, string DisplayName, string? Organisation, string Role)[] Accounts =
     [
-        ("sysadmin", "系统管理员", PersonRoles.SystemAdministrator),
-        ("secadmin", "安全管理员", PersonRoles.SecurityAdministrator),
-        ("auditadmin", "审计管理员", PersonRoles.AuditAdministrator),
+        ("sysadmin", "系统管理员", null, PersonRoles.SystemAdministrator),
+        ("secadmin", "安全管理员", null, PersonRoles.SecurityAdministrator),
+        ("auditadmin", "审计管理员", null, PersonRoles.AuditAdministrator),
+        ("office", Office, Office, PersonRoles.Office),
     ];
 
     /// <param name="Administrators">None where there are accounts already.</param>
@@ -30,9 +33,9 @@ public static class CreateFirstAdministrators
         }
 
         List<First> created = [];
-        foreach (var (userName, displayName, role) in Three)
+        foreach (var (userName, displayName, organisation, role) in Accounts)
         {
-            var (_, password) = (await users.Add(userName, displayName, organisation: null, role))!.Value;
+            var (_, password) = (await users.Add(userName, displayName, organisation, role))!.Value;
             created.Add(new First(userName, role, password));
         }
 

@@ -152,6 +152,37 @@ public sealed class AuthorizeTests(RunningGateway gateway)
     }
 
     [Fact]
+    public async Task Browsers_are_sent_to_the_public_address_and_a_page_asks_on_where_it_has_asked()
+    {
+        using var http = _door.Anonymous();
+
+        var described = await (await http.GetAsync("/.well-known/openid-configuration")).Json();
+
+        described.Text("issuer").ShouldBe(RunningGateway.Issuer);
+        described.Text("authorization_endpoint").ShouldBe($"{RunningGateway.Issuer}connect/authorize");
+        described.Text("end_session_endpoint").ShouldBe($"{RunningGateway.Issuer}connect/logout");
+        described.Text("token_endpoint").ShouldBe($"{_door.Address}connect/token");
+        described.Text("jwks_uri").ShouldStartWith(_door.Address.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task What_says_who_it_is_ends_with_what_lets_in()
+    {
+        var person = await Browser.Create(_door, PersonRoles.Leader);
+        using var browser = new Browser(_door);
+        await browser.SignIn(person.UserName!);
+        var verifier = Browser.Verifier();
+
+        using var redeemed = await browser.Redeem(await browser.Code(verifier), verifier);
+        var answer = await redeemed.Json();
+        var (identity, access) = (new JsonWebToken(answer.Text("id_token")), new JsonWebToken(answer.Text("access_token")));
+
+        identity.ValidTo.ShouldBe(access.ValidTo);
+        identity.GetClaim("position").Value.ShouldBe(PersonRoles.Leader);
+        identity.GetClaim("credential").Value.ShouldBe(access.GetClaim("credential").Value);
+    }
+
+    [Fact]
     public async Task Only_codes_leave_a_row()
     {
         var person = await Browser.Create(_door, PersonRoles.Leader);
