@@ -7,6 +7,11 @@ namespace Cluster.ServiceDefaults;
 /// <param name="Zh">Chinese sentence; {0}, {1} … take the particulars.</param>
 public sealed record Refusal(string Code, RefusalKind Kind, string Zh, string En)
 {
+    private const int RepeatedMax = 40;
+
+    /// <summary>What a sender wrote, to be said back to it: only if it is short.</summary>
+    public static string Repeat(string given) => given.Length <= RepeatedMax ? given : "…";
+
     public BilingualText Say(params object?[] particulars) =>
         particulars.Length == 0
             ? new BilingualText(Zh, En)

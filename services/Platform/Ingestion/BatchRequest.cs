@@ -154,7 +154,7 @@ internal sealed record BatchRequest(bool Validate, bool Atomic, bool Strict, IRe
         var envelope = new Row(body, caller: null!, routeKey: null);
         if (envelope.UnknownFields(Members).FirstOrDefault() is { } unknown)
         {
-            var name = Text.Repeat(unknown);
+            var name = Refusal.Repeat(unknown);
             throw new RefusedException(Problem.Of(IngestionRefusals.UnknownMember, name).With("field", name).With("allowed", Members));
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cluster.Messaging;
+using Cluster.ServiceDefaults;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -172,7 +173,7 @@ internal sealed partial class BatchWriter<T, TEvent>(
         };
     }
 
-    private Fault Unknown(string name) => Fault.Of(Text.Repeat(name), IngestionRefusals.UnknownField, Text.Repeat(name)).Allowing(_known);
+    private Fault Unknown(string name) => Fault.Of(Refusal.Repeat(name), IngestionRefusals.UnknownField, Refusal.Repeat(name)).Allowing(_known);
 
     /// <summary>Holds each valid row against what is stored: whose it is, what it refers to, whether it says anything new.</summary>
     /// <returns>The rows were taken for new without a look.</returns>

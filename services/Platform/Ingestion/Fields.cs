@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cluster.Contracts;
+using Cluster.ServiceDefaults;
 
 namespace Cluster.Ingestion;
 
@@ -268,7 +269,7 @@ public sealed record CodeField<TEnum>(string Name, string Zh, string En, Codes<T
         var word = WordOf(json);
         return word is not null && Codes.TryParse(word, out var value)
             ? (value, null)
-            : (null, Fault.Of(Name, IngestionRefusals.NotAllowed, Zh, Text.Repeat(word ?? "…"), En).Allowing(Codes.All));
+            : (null, Fault.Of(Name, IngestionRefusals.NotAllowed, Zh, Refusal.Repeat(word ?? "…"), En).Allowing(Codes.All));
     }
 
     private protected override object Stored(TEnum value) => Codes.Write(value);

@@ -10,8 +10,6 @@ internal static class Text
     /// <summary>No language needs more (UAX #15, stream-safe format), and composing takes quadratic time without a limit.</summary>
     private const int MarksInARowMax = 30;
 
-    private const int RepeatedMax = 40;
-
     /// <summary>Printable ASCII and the common Chinese characters: nothing to refuse, compose or fold, and most of what is sent.</summary>
     private static readonly SearchValues<char> Everyday = SearchValues.Create(
         [.. Enumerable.Range(' ', '~' - ' ' + 1).Concat(Enumerable.Range('一', '龥' - '一' + 1)).Select(c => (char)c)]);
@@ -24,9 +22,6 @@ internal static class Text
             : IsPlain(trimmed, lines) ? trimmed.Normalize(form)
             : null;
     }
-
-    /// <summary>What a sender wrote, to be said back to it: only if it is short.</summary>
-    public static string Repeat(string given) => given.Length <= RepeatedMax ? given : "…";
 
     private static bool IsPlain(string text, bool lines)
     {

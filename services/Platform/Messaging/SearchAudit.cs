@@ -59,10 +59,10 @@ internal static class SearchAudit
     {
         if (query.FirstOrDefault(given => !Parameters.Contains(given.Key) || given.Value.Count != 1) is { Key: { } unknown })
         {
-            throw Refuse(UnknownCriterion, unknown.Length <= 40 ? unknown : "…");
+            throw Refuse(UnknownCriterion, Refusal.Repeat(unknown));
         }
 
-        var size = query["pageSize"] is [{ } text] ? int.TryParse(text, out var asked) ? Math.Clamp(asked, 1, PageSizeMax) : throw Refuse(BadCriterion, "pageSize") : PageSizeDefault;
+        var size = SizeOf(query["pageSize"]);
         await using var command = database.CreateCommand();
         List<string> conditions = [];
         foreach (var (name, (sql, type)) in Criteria.Where(criterion => query.ContainsKey(criterion.Key)))
@@ -110,6 +110,11 @@ internal static class SearchAudit
 
         return new AuditPage(items, Next: null);
     }
+
+    private static int SizeOf(string? text) =>
+        text is null ? PageSizeDefault
+        : int.TryParse(text, out var size) ? Math.Clamp(size, 1, PageSizeMax)
+        : throw Refuse(BadCriterion, "pageSize");
 
     private static object ValueOf(string name, string text, NpgsqlDbType type) => type switch
     {

@@ -43,7 +43,7 @@ internal sealed record ExportFormat(
         if (request.Query["format"] is [{ } name, ..])
         {
             return All.FirstOrDefault(f => f.Extension == name) ?? (name == Json ? null : throw new RefusedException(
-                Problem.Of(IngestionRefusals.NotAllowed, "格式", Text.Repeat(name), "The format").With("field", "format").With("allowed", Names.ToArray())));
+                Problem.Of(IngestionRefusals.NotAllowed, "格式", Refusal.Repeat(name), "The format").With("field", "format").With("allowed", Names.ToArray())));
         }
 
         var liked = request.GetTypedHeaders().Accept.Where(a => a.Quality is not 0).OrderByDescending(a => a.Quality ?? 1).FirstOrDefault();

@@ -94,7 +94,7 @@ internal sealed record FilePush(bool Validate, bool Atomic, bool Strict, IRows R
     };
 
     private static RefusedException RefuseQuery(string name, string zh, StringValues given, string[] allowed) =>
-        new(Problem.Of(IngestionRefusals.NotAllowed, zh, Text.Repeat(given.ToString()), name).With("field", name).With("allowed", allowed));
+        new(Problem.Of(IngestionRefusals.NotAllowed, zh, Refusal.Repeat(given.ToString()), name).With("field", name).With("allowed", allowed));
 
     private static RefusedException Refuse(Refusal refusal, string type) => new(Problem.Of(refusal, type).With("field", "Content-Type"));
 

@@ -96,7 +96,7 @@ internal sealed partial class FileRows : IRows
         var sheets = file.Sheets.Where(s => sheetName is null ? !s.IsHidden : s.Name == sheetName).ToList();
         if (sheetName is not null && sheets.Count == 0)
         {
-            throw new RefusedException(Problem.Of(FileRefusals.SheetNotFound, Text.Repeat(sheetName))
+            throw new RefusedException(Problem.Of(FileRefusals.SheetNotFound, Refusal.Repeat(sheetName))
                 .With("field", "sheet").With("allowed", file.Sheets.Select(s => s.Name).ToArray()));
         }
 

@@ -53,7 +53,7 @@ internal sealed record ListQuery(
                 var isKnown = name is SortName or FieldsName or FormatName || (isPaged && name is AfterName or PageSizeName);
                 if (!isKnown)
                 {
-                    Refuse(Fault.Of(Text.Repeat(name), ListRefusals.UnknownParameter, Text.Repeat(name)).Allowing(columns.Parameters(isPaged)));
+                    Refuse(Fault.Of(Refusal.Repeat(name), ListRefusals.UnknownParameter, Refusal.Repeat(name)).Allowing(columns.Parameters(isPaged)));
                 }
                 else if (!_once.TryAdd(name, value))
                 {
@@ -129,7 +129,7 @@ internal sealed record ListQuery(
                 if (term.Length - name.Length > 1 || order.Count == SortMax || columns.Find(name) is not { IsSortable: true } column
                     || order.Exists(o => o.Column == column))
                 {
-                    Refuse(Fault.Of(SortName, ListRefusals.BadSort, Text.Repeat(term), SortMax).Allowing(columns.Sortable));
+                    Refuse(Fault.Of(SortName, ListRefusals.BadSort, Refusal.Repeat(term), SortMax).Allowing(columns.Sortable));
                     break;
                 }
 
@@ -149,7 +149,7 @@ internal sealed record ListQuery(
             var chosen = fields.Split(',').ToHashSet();
             if (chosen.FirstOrDefault(name => !members.Contains(name)) is { } unknown)
             {
-                Refuse(Fault.Of(FieldsName, ListRefusals.NoSuchMember, Text.Repeat(unknown)).Allowing(members));
+                Refuse(Fault.Of(FieldsName, ListRefusals.NoSuchMember, Refusal.Repeat(unknown)).Allowing(members));
             }
 
             return chosen;
