@@ -15,6 +15,7 @@ internal sealed class ReadChanges(Terminal terminal) : AsyncCommand<ReadChanges.
         ResourceName.CheckService(settings.Service);
         var every = TimeSpan.FromSeconds(settings.EverySeconds is > 0 and <= 3600 ? settings.EverySeconds : throw Failure.Of(ExitCode.Usage, "bad-interval"));
         using var cluster = terminal.Connect(settings);
+        using var turns = new PeriodicTimer(every, terminal.Time);
         using var document = settings is { Json: true, Follow: false } ? new JsonDocumentWriter(terminal.Raw, "items") : null;
         var after = settings.After;
         while (true)
@@ -34,7 +35,7 @@ internal sealed class ReadChanges(Terminal terminal) : AsyncCommand<ReadChanges.
             if (!page.More)
             {
                 terminal.Raw.Flush();
-                await Task.Delay(every, terminal.Time, cancellationToken);
+                await turns.WaitForNextTickAsync(cancellationToken);
             }
         }
 
