@@ -99,6 +99,7 @@ internal static partial class SignInSetup
         }
 
         options.MapInboundClaims = false;
+        options.DisableTelemetry = true; // which library this is and in which version is nobody's business
         options.RemoteSignOutPath = PathString.Empty; // another site could sign readers out with it
         options.RemoteAuthenticationTimeout = SignInMax;
         options.ProtocolValidator.NonceLifetime = SignInMax;
