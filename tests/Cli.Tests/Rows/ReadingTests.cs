@@ -37,6 +37,8 @@ public sealed class ReadingTests(RunningCity city)
 
         csv.Out.ShouldContain("\"'=HYPERLINK(\"\"http://x\"\", \"\"a,b\"\")\"");
         csv.Out.Split('\n')[0].ShouldStartWith("key,");
+        var back = await desk.Run("push", Desk.Segments, desk.File("back.csv", csv.Out), "--json");
+        (back.Json["unchanged"]!.GetValue<int>(), back.Exit).ShouldBe((1, ExitCode.Done), back.Out);
     }
 
     [Fact]
