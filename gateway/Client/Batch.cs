@@ -41,9 +41,10 @@ public sealed record BatchResult(int Created, int Updated, int Unchanged, int Re
 /// <param name="Warnings">Fields that nobody reads; the row stands without them.</param>
 /// <param name="Version">The row's version now; null when it was rejected.</param>
 /// <param name="Line">Where a file has the row; null where it came as JSON.</param>
+/// <param name="Late">True for a value older than the stored one: kept in the row's history, and replaces nothing.</param>
 public sealed record RowResult(
     int Index, string? Key, Outcome Outcome, IReadOnlyList<Fault> Errors, IReadOnlyList<string>? Warnings = null, long? Version = null,
-    int? Line = null);
+    int? Line = null, bool? Late = null);
 
 /// <summary>Whether and how a row was written.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]

@@ -43,7 +43,9 @@ public sealed record Change(
     string Kind, string Aggregate, long Version, DateTimeOffset At, string Organisation, string Client, JsonElement Body);
 
 /// <summary>The versions of one row.</summary>
-public sealed record RowHistory(IReadOnlyList<RowVersion> Items);
+/// <param name="Items">The first one first.</param>
+/// <param name="Late">Values that came when a newer one was there; their number is that of their arrival.</param>
+public sealed record RowHistory(IReadOnlyList<RowVersion> Items, IReadOnlyList<RowVersion> Late);
 
 /// <summary>One version of a row.</summary>
 /// <param name="Version">From 1.</param>

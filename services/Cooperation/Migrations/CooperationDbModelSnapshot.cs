@@ -28,6 +28,10 @@ namespace Cluster.Cooperation.Migrations
                         .HasColumnType("text")
                         .HasColumnName("key");
 
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasColumnType("text")

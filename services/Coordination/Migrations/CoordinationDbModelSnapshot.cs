@@ -33,6 +33,10 @@ namespace Cluster.Coordination.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("aliases");
 
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
                     b.Property<string>("FullName")
                         .IsRequired()
                         .HasColumnType("text")
@@ -71,6 +75,10 @@ namespace Cluster.Coordination.Migrations
                     b.Property<string>("Key")
                         .HasColumnType("text")
                         .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
 
                     b.Property<string>("Clause")
                         .IsRequired()
@@ -154,6 +162,10 @@ namespace Cluster.Coordination.Migrations
                         .HasColumnType("text")
                         .HasColumnName("key");
 
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer")
                         .HasColumnName("ordinal");
@@ -196,6 +208,10 @@ namespace Cluster.Coordination.Migrations
                     b.Property<string>("Key")
                         .HasColumnType("text")
                         .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
 
                     b.Property<string>("Comparison")
                         .HasColumnType("text")
@@ -259,6 +275,10 @@ namespace Cluster.Coordination.Migrations
                         .HasColumnType("text")
                         .HasColumnName("key");
 
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer")
                         .HasColumnName("ordinal");
@@ -296,6 +316,10 @@ namespace Cluster.Coordination.Migrations
                     b.Property<string>("Key")
                         .HasColumnType("text")
                         .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
 
                     b.Property<string>("Organisation")
                         .IsRequired()

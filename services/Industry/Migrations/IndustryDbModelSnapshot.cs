@@ -28,6 +28,10 @@ namespace Cluster.Industry.Migrations
                         .HasColumnType("text")
                         .HasColumnName("key");
 
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
                     b.Property<string>("Chain")
                         .IsRequired()
                         .HasColumnType("text")
@@ -82,6 +86,10 @@ namespace Cluster.Industry.Migrations
                     b.Property<bool>("Active")
                         .HasColumnType("boolean")
                         .HasColumnName("active");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
 
                     b.Property<string>("CreditCode")
                         .IsRequired()

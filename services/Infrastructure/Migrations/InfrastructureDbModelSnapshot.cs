@@ -28,6 +28,10 @@ namespace Cluster.Infrastructure.Migrations
                         .HasColumnType("text")
                         .HasColumnName("key");
 
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
                     b.Property<decimal?>("InvestmentWan")
                         .HasColumnType("numeric")
                         .HasColumnName("investment_wan");

@@ -16,7 +16,7 @@ internal sealed record Submission(
 
 /// <summary>Takes the rows of calls to the database and back: one transaction, a handful of statements however many the rows.</summary>
 internal sealed partial class BatchWriter<T, TEvent>(
-    Push<T, TEvent> push, TableMap<T> table, EventLog log, ILogger<BatchWriter<T, TEvent>> logger)
+    Push<T, TEvent> push, TableMap<T> table, EventLog log, TimeProvider time, ILogger<BatchWriter<T, TEvent>> logger)
     where T : Resource
     where TEvent : class
 {
@@ -26,7 +26,7 @@ internal sealed partial class BatchWriter<T, TEvent>(
     private static readonly TextField DerivedKey = new("key", "键", "The key", MaxLength: 1_000);
 
     private readonly bool _isKeyDerived = !push.RequiredFields.Any(f => f.Name == DerivedKey.Name);
-    private readonly HashSet<string> _known = [DerivedKey.Name, .. push.RequiredFields.Concat(push.OptionalFields).Select(f => f.Name)];
+    private readonly HashSet<string> _known = [DerivedKey.Name, LateValues.AsOf.Name, .. push.RequiredFields.Concat(push.OptionalFields).Select(f => f.Name)];
 
     /// <summary>What a list answers and nobody sends: taking it in silence would look as if it had been believed.</summary>
     private static readonly HashSet<string> SetByServer = ["owner", "version", "recordedIn"];
@@ -74,7 +74,7 @@ internal sealed partial class BatchWriter<T, TEvent>(
         open.ForEach(RefuseDuplicates);
         var allNew = await Decide(open, expectNew, transaction, cancellation);
         open.ForEach(RefuseAllOrNone);
-        await WriteChanges([.. open.SelectMany(i => i.Drafts).Where(d => d.Change is not null)], allNew, transaction, cancellation);
+        await WriteDrafts([.. open.SelectMany(i => i.Drafts).Where(d => d.Faults.Count == 0)], allNew, transaction, cancellation);
 
         var replies = inputs.ConvertAll(i => i.Call.Claim is { } claim && given.TryGetValue(claim, out var answer) ? answer : i.Answer());
         if (calls is [{ Request.Validate: true }]) // a batch, and so alone
@@ -91,6 +91,12 @@ internal sealed partial class BatchWriter<T, TEvent>(
         return replies;
     }
 
+    private async Task WriteDrafts(List<Draft> sound, bool allNew, LogTransaction transaction, CancellationToken cancellation)
+    {
+        await WriteChanges(sound.FindAll(d => d.Change is not null), allNew, transaction, cancellation);
+        await WriteDated(sound.FindAll(d => d.Change is null), transaction, cancellation);
+    }
+
     private async Task WriteChanges(List<Draft> changed, bool allNew, LogTransaction transaction, CancellationToken cancellation)
     {
         if (changed.Count == 0)
@@ -99,7 +105,7 @@ internal sealed partial class BatchWriter<T, TEvent>(
         }
 
         var changes = changed.ConvertAll(d => d.Change!);
-        push.Tell(changed.ConvertAll(d => new Told<T, TEvent>(d.Caller, d.Change!, d.After!, d.AfterJson, d.BeforeJson)), transaction);
+        push.Tell(changed.ConvertAll(d => d.Told()), transaction);
         if (allNew)
         {
             await table.Copy(transaction.Connection, changes, cancellation);
@@ -154,6 +160,12 @@ internal sealed partial class BatchWriter<T, TEvent>(
 
         var row = new Row(json, call.Caller, call.RouteKey, faults);
         var resource = push.Build(row);
+        resource.AsOf = row.Find(LateValues.AsOf);
+        if (LateValues.FaultOf(resource.AsOf, time.GetUtcNow()) is { } ahead)
+        {
+            row.Refuse(ahead);
+        }
+
         string?[] given = [call.RouteKey, _isKeyDerived ? row.Find(DerivedKey) : null];
         if (resource.Key is { Length: > 0 } key && Array.Find(given, g => g is not null && g != key) is { } other)
         {
@@ -211,9 +223,18 @@ internal sealed partial class BatchWriter<T, TEvent>(
                 (draft.AfterJson, draft.BeforeJson) = (EventJson.Write(draft.After), EventJson.Write(push.Describe(before)));
             }
 
-            if (draft.Faults.Count == 0 && (before is null || draft.AfterJson != draft.BeforeJson))
+            if (draft.Faults.Count > 0)
             {
-                draft.Change = new Change<T>(before, draft.Resource!);
+                continue;
+            }
+
+            if (before is null)
+            {
+                draft.Change = new Change<T>(Before: null, draft.Resource!);
+            }
+            else
+            {
+                Date(draft, before, transaction.StartedAt);
             }
         }
 
@@ -281,8 +302,19 @@ internal sealed partial class BatchWriter<T, TEvent>(
 
         public string? BeforeJson { get; set; }
 
-        public RowResult Result =>
-            new(index, Key, Outcome, Faults, Warnings, Faults.Count > 0 ? null : Change?.Version ?? StoredVersion);
+        /// <summary>Older than what is stored.</summary>
+        public bool IsLate { get; set; }
+
+        /// <summary>Says again what is stored, of a later time.</summary>
+        public bool IsConfirmed { get; set; }
+
+        public RowResult Result => new(
+            index, Key, Outcome, Faults, Warnings, Faults.Count > 0 ? null : Change?.Version ?? StoredVersion, Late: IsLate && Faults.Count == 0 ? true : null);
+
+        public Told<T, TEvent> Told() => Change!.After.AsOf is null && Change.Before?.AsOf is null
+            ? new(Caller, Change, After!, AfterJson, BeforeJson)
+            : new(Caller, Change, After!, LateValues.Dated(AfterJson ?? EventJson.Write(After!), Change.After.AsOf),
+                BeforeJson is null ? null : LateValues.Dated(BeforeJson, Change.Before!.AsOf));
 
         public void RefuseWithTheOthers()
         {

@@ -23,6 +23,9 @@ public abstract class Push<T, TEvent>(string service, string name, IReadOnlyList
 
     public IReadOnlyList<Field> OptionalFields { get; } = optional;
 
+    /// <summary>What a row may hold besides what it must.</summary>
+    internal IReadOnlyList<Field> AcceptedFields => [.. OptionalFields, LateValues.AsOf];
+
     /// <summary>Roles whose credentials may push it.</summary>
     public virtual IReadOnlyList<string> Writers => [ServiceDefaults.Roles.Department];
 

@@ -73,6 +73,17 @@ public static class IngestionRefusals
     public static readonly Refusal BadDate = new("bad-date", RefusalKind.Unprocessable,
         "“{0}”不是存在的日期，应写作 {1}。", "{2} is not a date that exists; write it as {1}.");
 
+    public static readonly Refusal BadInstant = new("bad-instant", RefusalKind.Unprocessable,
+        "“{0}”应为带时区的时刻，写作 {1}。", "{2} must be an instant with its offset; write it as {1}.");
+
+    public static readonly Refusal AsOfInFuture = new("as-of-in-future", RefusalKind.Unprocessable,
+        "数据时间晚于现在（{0}），未写入；否则以后的数据都会被当作过时。请校准时钟。",
+        "The time of the value is later than now ({0}), so it was not written: all later values would count as late. Set the clock right.");
+
+    public static readonly Refusal AsOfConflict = new("as-of-conflict", RefusalKind.Conflict,
+        "该行已有数据时间为 {0} 的另一个值，未写入。更正时请给出更正的时间。",
+        "The row already has another value of {0}; nothing was written. To correct it, give the time of the correction.");
+
     public static readonly Refusal CreditCodeLength = new("credit-code-length", RefusalKind.Unprocessable,
         "“{0}”应为 18 位统一社会信用代码。", "{1} must be a unified social credit code of 18 characters.");
 

@@ -12,6 +12,9 @@ public abstract record Resource
 
     /// <summary>Counts the changes from 1, without gaps; the version of the event that each change left.</summary>
     public long Version { get; init; }
+
+    /// <summary>When the sender's system took the value (数据时间), in UTC; null where it never said so.</summary>
+    public DateTimeOffset? AsOf { get; internal set; }
 }
 
 /// <summary>

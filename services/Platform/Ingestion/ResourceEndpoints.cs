@@ -66,7 +66,7 @@ public static class ResourceEndpoints
             ActivatorUtilities.CreateInstance<SingleWriter<T, TEvent>>(((IEndpointRouteBuilder)service).ServiceProvider, writer.Value));
         var resource = service.MapGroup(push.ResourceName)
             .RequireAuthorization(policy => policy.RequireRole(push.Writers).RequireWrite(push.ServiceName, push.ResourceName))
-            .WithMetadata(new RowSchema($"{typeof(T).Name}Row", push.RequiredFields, push.OptionalFields));
+            .WithMetadata(new RowSchema($"{typeof(T).Name}Row", push.RequiredFields, push.AcceptedFields));
         resource.MapPost("batch", async (HttpContext context, CancellationToken cancellation) =>
         {
             if (FilePush.IsJsonLines(context.Request))
@@ -123,7 +123,9 @@ public static class ResourceEndpoints
         where T : Resource
         where TEvent : class =>
         await Seen<T>(context, db).FirstOrDefaultAsync(r => r.Key == key, cancellation) is { } found
-            ? Results.Ok(new RowHistory(await push.HistoryOf(found, database, cancellation)))
+            ? Results.Ok(new RowHistory(
+                await push.HistoryOf(found, database, cancellation),
+                await History.Of(LateValues.AggregateOf(push.AggregateOf(key)), database, cancellation)))
             : Problem.Of(Cluster.ServiceDefaults.Refusals.NotFound).AsResult();
 
     /// <summary>What this credential sees: to a department another's row is not there.</summary>
@@ -194,4 +196,6 @@ public static class ResourceEndpoints
 /// <param name="Next">Give it back as <c>after</c>, with the same filters and order, to read on; null at the end.</param>
 public sealed record Page<TItem>(IReadOnlyList<TItem> Items, string? Next);
 
-public sealed record RowHistory(IReadOnlyList<HistoryEntry> Items);
+/// <param name="Items">Every version, the first one first.</param>
+/// <param name="Late">Values that came when a newer one was there; their number is that of their arrival.</param>
+public sealed record RowHistory(IReadOnlyList<HistoryEntry> Items, IReadOnlyList<HistoryEntry> Late);

@@ -19,6 +19,7 @@ internal sealed class TableMap<T>
     private readonly string _selectSql;
     private readonly string _upsertSql;
     private readonly string _copySql;
+    private readonly string _dateSql;
 
     public TableMap(IModel model)
     {
@@ -30,6 +31,7 @@ internal sealed class TableMap<T>
 
         var names = string.Join(", ", _columns.Select(c => c.Name));
         _selectSql = $"select {names}, version from {table} where key = any($1) order by key for update";
+        _dateSql = $"update {table} as t set as_of = x.as_of from unnest($1, $2) as x (key, as_of) where t.key = x.key";
         _copySql = $"copy {table} ({names}, version) from stdin (format binary)";
         _upsertSql = $"""
             insert into {table} as t ({names}, version)
@@ -82,6 +84,16 @@ internal sealed class TableMap<T>
 
         command.Parameters.Add(new NpgsqlParameter { Value = changes.Select(c => c.Version).ToArray() });
         return await command.ExecuteNonQueryAsync(cancellation) == changes.Count;
+    }
+
+    /// <summary>Moves the time of values that are still true. The rows are locked, and what others were told of them stands.</summary>
+    public async Task Date(NpgsqlConnection connection, IReadOnlyList<T> rows, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(_dateSql, connection)
+        {
+            Parameters = { new() { Value = rows.Select(r => r.Key).ToArray() }, new() { Value = rows.Select(r => r.AsOf).ToArray() } },
+        };
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>

@@ -10,7 +10,7 @@ public sealed class EventLog(
     [FromKeyedServices(Database.ByKey)] NpgsqlDataSource database, TimeProvider time, RelaySignal relay, RelayBacklog backlog)
 {
     /// <summary>Aggregates below it are of the audit trail alone: no address of a resource begins so, and nobody is sent them.</summary>
-    internal const string NotesPrefix = "audit/";
+    public const string NotesPrefix = "audit/";
 
     /// <summary>Sent already, as far as the relay is concerned.</summary>
     private const string NoteSql = """
@@ -70,11 +70,11 @@ public sealed class LogTransaction : IAsyncDisposable
     private const string AppendSql = """
         with write as materialized (
             select nextval('log_writes_id_seq') as id, given.*
-            from unnest($2, $3, $4, $5, $6, $7) with ordinality as given (organisation, client, role, address, trace, events, number)),
+            from unnest($2, $3, $4, $5, $6, $7, $14) with ordinality as given (organisation, client, role, address, trace, events, is_note, number)),
         written as (
-            insert into log_writes (id, written_at, organisation, client, role, address, trace, events, attempts, next_attempt_at)
+            insert into log_writes (id, written_at, organisation, client, role, address, trace, events, sent_at, attempts, next_attempt_at)
             overriding system value
-            select id, $1, organisation, client, role, address, trace, events, 0, $1 from write)
+            select id, $1, organisation, client, role, address, trace, events, case when is_note then $1 end, 0, $1 from write)
         insert into log_events (write_id, ordinal, kind, aggregate, version, body, before)
         select write.id, event.ordinal, event.kind, event.aggregate, event.version, event.body::json, event.before::json
         from unnest($8, $9, $10, $11, $12, $13) with ordinality as event (number, kind, aggregate, version, body, before, ordinal)
@@ -108,7 +108,12 @@ public sealed class LogTransaction : IAsyncDisposable
     /// <summary>For one that has the JSON already.</summary>
     /// <param name="by">Whose write it is, where one transaction holds those of several; otherwise the transaction's caller's.</param>
     public void Append(string kind, string aggregate, long version, string body, string? before, Caller? by = null) =>
-        _events.Add(new Pending(by ?? Caller, kind, aggregate, version, body, before));
+        _events.Add(new Pending(new Writer(by ?? Caller, IsNote: false), kind, aggregate, version, body, before));
+
+    /// <summary>What stands in the audit trail and is told to nobody; in a write of its own.</summary>
+    /// <param name="aggregate">Below <see cref="EventLog.NotesPrefix"/>.</param>
+    public void Note(string kind, string aggregate, long version, string body, Caller by) =>
+        _events.Add(new Pending(new Writer(by, IsNote: true), kind, aggregate, version, body, Before: null));
 
     /// <summary>Writes the events and commits. What was done on <see cref="Connection"/> before is durable with them or not at all.</summary>
     /// <param name="last">A statement that belongs into the same round trip, such as the answer to keep.</param>
@@ -175,28 +180,31 @@ public sealed class LogTransaction : IAsyncDisposable
 
     private NpgsqlBatchCommand AppendCommand()
     {
-        var writes = _events.CountBy(e => e.By).ToArray();
+        var writes = _events.CountBy(e => e.Writer).ToArray();
         var numbers = writes.Select((write, index) => (write.Key, Number: index + 1L)).ToDictionary(w => w.Key, w => w.Number);
         return new(AppendSql)
         {
             Parameters =
             {
                 new() { Value = StartedAt },
-                new() { Value = writes.Select(w => w.Key.Organisation).ToArray() },
-                new() { Value = writes.Select(w => w.Key.Client).ToArray() },
-                new() { Value = writes.Select(w => w.Key.Role).ToArray() },
-                new() { Value = writes.Select(w => w.Key.Address).ToArray() },
-                new() { Value = writes.Select(w => w.Key.Trace).ToArray() },
+                new() { Value = writes.Select(w => w.Key.By.Organisation).ToArray() },
+                new() { Value = writes.Select(w => w.Key.By.Client).ToArray() },
+                new() { Value = writes.Select(w => w.Key.By.Role).ToArray() },
+                new() { Value = writes.Select(w => w.Key.By.Address).ToArray() },
+                new() { Value = writes.Select(w => w.Key.By.Trace).ToArray() },
                 new() { Value = writes.Select(w => w.Value).ToArray() },
-                new() { Value = _events.Select(e => numbers[e.By]).ToArray() },
+                new() { Value = _events.Select(e => numbers[e.Writer]).ToArray() },
                 new() { Value = _events.Select(e => e.Kind).ToArray() },
                 new() { Value = _events.Select(e => e.Aggregate).ToArray() },
                 new() { Value = _events.Select(e => e.Version).ToArray() },
                 new() { Value = _events.Select(e => e.Body).ToArray() },
                 new() { Value = _events.Select(e => e.Before).ToArray() },
+                new() { Value = writes.Select(w => w.Key.IsNote).ToArray() },
             },
         };
     }
 
-    private sealed record Pending(Caller By, string Kind, string Aggregate, long Version, string Body, string? Before);
+    private sealed record Writer(Caller By, bool IsNote);
+
+    private sealed record Pending(Writer Writer, string Kind, string Aggregate, long Version, string Body, string? Before);
 }

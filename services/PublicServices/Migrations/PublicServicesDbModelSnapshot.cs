@@ -331,6 +331,10 @@ namespace Cluster.PublicServices.Migrations
                         .HasColumnType("text")
                         .HasColumnName("key");
 
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
                     b.Property<string>("AtCity")
                         .IsRequired()
                         .HasColumnType("text")
@@ -381,6 +385,10 @@ namespace Cluster.PublicServices.Migrations
                     b.Property<string>("Key")
                         .HasColumnType("text")
                         .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
 
                     b.Property<string>("Batch")
                         .IsRequired()

@@ -15,7 +15,7 @@ internal static class FileEndpoints
         where T : Resource
         where TEvent : class
     {
-        var fields = new RowFields(push.RequiredFields, push.OptionalFields);
+        var fields = new RowFields(push.RequiredFields, push.AcceptedFields);
         var resource = service.MapGroup(push.ResourceName).RequireAuthorization(policy => policy.RequireRole(push.Writers).RequireWrite(push.ServiceName, push.ResourceName));
         resource.MapPost("file", async (HttpContext context, CancellationToken cancellation) =>
         {

@@ -80,7 +80,7 @@ internal sealed partial class BatchWriter<T, TEvent>
             }
 
             await Decide([input], expectNew: false, transaction, cancellation);
-            await WriteChanges(input.Drafts.FindAll(d => d.Change is not null), allNew: false, transaction, cancellation);
+            await WriteDrafts(input.Drafts.FindAll(d => d.Faults.Count == 0), allNew: false, transaction, cancellation);
             if (file.Validate)
             {
                 transaction.Forget();

@@ -1,0 +1,39 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Cluster.Industry.Migrations
+{
+    /// <inheritdoc />
+    public partial class DatedRows : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "as_of",
+                table: "enterprises",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "as_of",
+                table: "chain_nodes",
+                type: "timestamp with time zone",
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "as_of",
+                table: "enterprises");
+
+            migrationBuilder.DropColumn(
+                name: "as_of",
+                table: "chain_nodes");
+        }
+    }
+}
