@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,7 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
             return true; // nobody is left to answer
         }
 
-        var problem = Describe(exception);
+        var problem = Describe(exception, httpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? Limits.BodyBytesMax);
         if (problem.Status >= StatusCodes.Status500InternalServerError)
         {
             Failed(logger, exception, httpContext.Request.Method, httpContext.Request.Path);
@@ -25,11 +26,11 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
         return true;
     }
 
-    private static ProblemDetails Describe(Exception exception) => exception switch
+    private static ProblemDetails Describe(Exception exception, long bytesMax) => exception switch
     {
         RefusedException refused => refused.Problem,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            Problem.Of(Refusals.BodyTooLarge, Limits.BodyBytesMax).With("limit", Limits.BodyBytesMax).With("field", "$"),
+            Problem.Of(Refusals.BodyTooLarge, bytesMax).With("limit", bytesMax).With("field", "$"),
         BadHttpRequestException bad => Problem.Of(Refusals.MalformedRequest, bad.Message).With("field", "$"),
         InvalidDataException form => Problem.Of(Refusals.MalformedRequest, form.Message).With("field", "$"),
         _ when Database.IsAway(exception) => Problem.Of(Refusals.DatabaseUnavailable),

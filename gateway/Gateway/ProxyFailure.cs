@@ -21,7 +21,7 @@ public static class ProxyFailure
         var service = context.GetReverseProxyFeature().Cluster.Config.ClusterId;
         var problem = (failure.Error, context.Response.StatusCode) switch
         {
-            (ForwarderError.RequestBodyClient, StatusCodes.Status413PayloadTooLarge) => RequestLimits.TooLarge(),
+            (ForwarderError.RequestBodyClient, StatusCodes.Status413PayloadTooLarge) => RequestLimits.TooLarge(context.Request),
             (ForwarderError.RequestBodyClient, _) => Problem.Of(Refusals.BodyIncomplete),
             (_, StatusCodes.Status504GatewayTimeout) => Problem.Of(Refusals.ServiceTimeout, service).With("service", service),
             _ => Problem.Of(Refusals.ServiceUnavailable, service).With("service", service),

@@ -1,5 +1,6 @@
 using Cluster.Cooperation.Ports;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Jobs;
 using Cluster.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ public sealed class CooperationDb(DbContextOptions<CooperationDb> options) : DbC
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs();
         modelBuilder.Entity<PortStatistic>(statistic =>
         {
             statistic.ToTable("port_statistics");

@@ -1,5 +1,6 @@
 using Cluster.Infrastructure.Segments;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Jobs;
 using Cluster.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ public sealed class InfrastructureDb(DbContextOptions<InfrastructureDb> options)
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddIndicators();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddIndicators();
         modelBuilder.Entity<Segment>(segment =>
         {
             segment.ToTable("segments");

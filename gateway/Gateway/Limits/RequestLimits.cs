@@ -6,8 +6,9 @@ namespace Cluster.Gateway.Limits;
 /// <summary>What one request and one moment may cost, before anything is read of it.</summary>
 public static class RequestLimits
 {
-    // Above the services' own limit, so that the service that knows the rows gives the answer.
-    private const int BodyBytesMax = ServiceDefaults.Limits.BodyBytesMax + 1024 * 1024;
+    /// <summary>Above the services' own limit, so that the service that knows the rows gives the answer.</summary>
+    private const int MoreBytes = 1024 * 1024;
+
     private const int HeaderBytesMax = 16 * 1024;
     private const int HeadersMax = 64;
     private const int ConnectionsMax = 4096;
@@ -16,7 +17,7 @@ public static class RequestLimits
 
     public static void AddRequestLimits(this WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel(kestrel =>
     {
-        kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+        kestrel.Limits.MaxRequestBodySize = ServiceDefaults.Limits.BodyBytesMax + MoreBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytesMax;
         kestrel.Limits.MaxRequestHeaderCount = HeadersMax;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
@@ -26,11 +27,20 @@ public static class RequestLimits
 
     /// <summary>A body that says it is too large is refused before a service is bothered with its beginning.</summary>
     public static void UseRequestLimits(this IApplicationBuilder app) => app.Use((context, next) =>
-        context.Request.ContentLength > BodyBytesMax ? TooLarge().Write(context) : next(context));
+    {
+        if (context.Request.ContentLength > RespondAsync.BodyBytesMax(context.Request) + MoreBytes)
+        {
+            return TooLarge(context.Request).Write(context);
+        }
+
+        RespondAsync.Allow(context, MoreBytes);
+        return next(context);
+    });
 
     /// <summary>Names the limit to stay under, which is the services'.</summary>
-    public static ProblemDetails TooLarge() =>
-        Problem.Of(ServiceDefaults.Refusals.BodyTooLarge, ServiceDefaults.Limits.BodyBytesMax)
-            .With("limit", ServiceDefaults.Limits.BodyBytesMax)
-            .With("field", "$");
+    public static ProblemDetails TooLarge(HttpRequest request)
+    {
+        var max = RespondAsync.BodyBytesMax(request);
+        return Problem.Of(ServiceDefaults.Refusals.BodyTooLarge, max).With("limit", max).With("field", "$");
+    }
 }

@@ -14,6 +14,7 @@ namespace Cluster.Ingestion;
 [JsonSerializable(typeof(RowResult))]
 [JsonSerializable(typeof(IReadOnlyList<Fault>))]
 [JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(Jobs.JobView))]
 [JsonSerializable(typeof(Cluster.ServiceDefaults.BilingualText))]
 internal sealed partial class AnswerJsonContext : JsonSerializerContext;
 

@@ -10,7 +10,14 @@ using Npgsql;
 namespace Cluster.Ingestion;
 
 /// <summary>An answer as it was given, to be given again.</summary>
-public sealed record Answer(int Status, byte[] Body);
+public sealed record Answer(int Status, byte[] Body)
+{
+    /// <summary>Told by its first bytes, since only they are kept.</summary>
+    internal string MediaType =>
+        Body.AsSpan().StartsWith("PK"u8) ? Files.XlsxWriter.MediaType
+        : Body.AsSpan().StartsWith("{\"type\":\"urn:cluster:problem:"u8) ? "application/problem+json"
+        : "application/json; charset=utf-8";
+}
 
 /// <summary>
 /// The sender's Idempotency-Key: claimed in the transaction that writes, so that key, rows, events and answer are durable together. A second

@@ -31,7 +31,8 @@ public static class IngestionRefusals
         "缺少 rows 数组，或数组为空。", "The array rows is missing or empty.");
 
     public static readonly Refusal TooManyRows = new("too-many-rows", RefusalKind.Unprocessable,
-        "一次最多 {0} 行，收到 {1} 行。请分批推送。", "At most {0} rows a call; {1} came. Push them in parts.");
+        "一次最多 {0} 行，收到 {1} 行。请分批推送，或以文件、NDJSON 作异步任务推送（Prefer: respond-async）。",
+        "At most {0} rows a call; {1} came. Push them in parts, or as a file or NDJSON with Prefer: respond-async.");
 
     public static readonly Refusal KeyTooLong = new("idempotency-key-too-long", RefusalKind.Malformed,
         "Idempotency-Key 最长 {0} 个字符。", "An Idempotency-Key has at most {0} characters.");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Cluster.Ingestion.Files;
+using Cluster.Ingestion.Jobs;
 using Cluster.Ingestion.Lists;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -23,7 +25,9 @@ public static class ResourceEndpoints
 
     public static IHostApplicationBuilder AddIngestion(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddHostedService<IdempotencyCleaner>();
+        builder.Services.AddHostedService<AnswerCleaner>();
+        builder.Services.AddSingleton(builder.Configuration.GetSection("Jobs").Get<JobOptions>() ?? new JobOptions());
+        builder.Services.AddSingleton<JobRunners>().AddSingleton<JobSignal>().AddSingleton<AcceptJob>().AddHostedService<JobWorker>();
         ApiDocument.AddTo(builder.Services);
         return builder;
     }
@@ -35,6 +39,7 @@ public static class ResourceEndpoints
         routes.MapDeadLetters();
         routes.MapChanges(service);
         routes.MapAudit();
+        routes.MapJobs(service);
         return routes;
     }
 
@@ -67,12 +72,17 @@ public static class ResourceEndpoints
         var resource = service.MapGroup(push.ResourceName)
             .RequireAuthorization(policy => policy.RequireRole(push.Writers).RequireWrite(push.ServiceName, push.ResourceName))
             .WithMetadata(new RowSchema($"{typeof(T).Name}Row", push.RequiredFields, push.AcceptedFields));
-        resource.MapPost("batch", async (HttpContext context, CancellationToken cancellation) =>
+        var fields = new RowFields(push.RequiredFields, push.AcceptedFields);
+        ((IEndpointRouteBuilder)service).ServiceProvider.GetRequiredService<JobRunners>()[push.ResourceName] = (job, content, cancellation) =>
+        {
+            var file = FilePush.Of(job, content, fields);
+            return writer.Value.WriteFile(file, file.AnswerWith, cancellation);
+        };
+        resource.MapPost("batch", async (HttpContext context, AcceptJob jobs, CancellationToken cancellation) =>
         {
             if (FilePush.IsJsonLines(context.Request))
             {
-                var lines = await FilePush.ReadJsonLines(context.Request, context.Caller(), cancellation);
-                await Send(context, await writer.Value.WriteFile(lines, lines.AnswerWith, cancellation), isProblem: false, cancellation);
+                await FileEndpoints.WriteOrAccept(context, FileWishes.OfLines(context.Request), fields, push, writer.Value, jobs, cancellation);
                 return;
             }
 
@@ -82,7 +92,7 @@ public static class ResourceEndpoints
             var claim = request.Validate ? null : IdempotencyClaim.From(context.Request, caller, body.Bytes);
             var answer = await writer.Value.Write(new(request, caller, claim, RouteKey: null, Answer), cancellation);
             await Send(context, answer, isProblem: false, cancellation);
-        }).WithSummary("批量推送 Push rows").ProducesBatchResult();
+        }).WithSummary("批量推送 Push rows").ProducesBatchResult().Produces<JobView>(StatusCodes.Status202Accepted);
         resource.MapPut("{key}", async (HttpContext context, string key, bool? strict, CancellationToken cancellation) =>
         {
             using var body = await RequestBody.Read(context.Request, cancellation);
@@ -93,7 +103,7 @@ public static class ResourceEndpoints
             var answer = await singles.Value.Write(new(request, caller, claim, KeyIn(key), AnswerOfOne, expects), cancellation);
             await Send(context, answer, isProblem: answer.Status >= StatusCodes.Status400BadRequest, cancellation);
         }).WithSummary("推送一行 Push one").Produces<RowResult>().Produces<RowResult>(StatusCodes.Status201Created);
-        service.MapFiles<TContext, T, TEvent>(push, writer);
+        service.MapFiles<TContext, T, TEvent>(push, fields, writer);
         return service;
     }
 

@@ -36,6 +36,7 @@ internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
                     "atomic", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }, OfLines));
                 operation.Parameters.Add(FileOperationTransformer.Query(
                     "strict", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false }, OfLines));
+                operation.Parameters.Add(Prefer("仅用于 NDJSON；Of NDJSON only; "));
             }
 
             operation.Parameters.Add(Header(
@@ -53,6 +54,9 @@ internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
 
         return Task.CompletedTask;
     }
+
+    internal static OpenApiParameter Prefer(string note) =>
+        Header("Prefer", $"{note}respond-async：立即答复 202，稍后写入，可发送更多行 Answered with 202 and written later; may hold more rows");
 
     private static OpenApiParameter Header(string name, string description, int? maxLength = null) => new()
     {
@@ -110,6 +114,7 @@ internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
     internal static readonly IReadOnlyDictionary<string, string> BatchResponses = new Dictionary<string, string>
     {
         ["200"] = "全部写入 All rows are in",
+        ["202"] = "已受理，稍后写入 Taken, and written later",
         ["207"] = "部分写入 Some rows are in",
         ["422"] = "均未写入 No row is in",
     };

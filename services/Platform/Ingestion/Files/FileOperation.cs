@@ -32,6 +32,7 @@ internal sealed class FileOperationTransformer : IOpenApiOperationTransformer
                     Name = "Idempotency-Key", In = ParameterLocation.Header, Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 200 },
                     Description = "同一键重复发送返回首次答复。A repeat with the same key returns the first answer.",
                 },
+                RowSchemaTransformer.Prefer(note: ""),
             ];
             RowSchemaTransformer.Describe(operation, RowSchemaTransformer.BatchResponses);
         }

@@ -45,7 +45,7 @@ internal sealed partial class FileRows : IRows
     private readonly Header _header;
     private readonly IReadOnlyList<Column> _columns;
 
-    private FileRows(OpenedFile file, Sheet sheet, Header header)
+    private FileRows(OpenedFile file, Sheet sheet, Header header, int rowsMax)
     {
         (_sheet, _header) = (sheet, header);
         var skipped = new List<SkippedRow>();
@@ -58,9 +58,9 @@ internal sealed partial class FileRows : IRows
                 continue;
             }
 
-            if (++Count > RowsMax)
+            if (++Count > rowsMax)
             {
-                throw TooMany();
+                throw TooMany(rowsMax);
             }
 
             withZeros.UnionWith(header.Columns.Where(c => IsCodeWithZero(row.At(c.Index))).Select(c => c.Index));
@@ -91,7 +91,7 @@ internal sealed partial class FileRows : IRows
 
     /// <summary>The first sheet with all that is required; where there is none, the one that comes nearest says what is missing.</summary>
     /// <param name="sheetName">The only one to look at; null for all that are not hidden.</param>
-    public static FileRows Of(OpenedFile file, RowFields fields, string? sheetName = null)
+    public static FileRows Of(OpenedFile file, RowFields fields, string? sheetName = null, int rowsMax = RowsMax)
     {
         var sheets = file.Sheets.Where(s => sheetName is null ? !s.IsHidden : s.Name == sheetName).ToList();
         if (sheetName is not null && sheets.Count == 0)
@@ -111,7 +111,7 @@ internal sealed partial class FileRows : IRows
             headers.Add((sheet, header));
             if (fields.Required.All(f => header.Columns.Any(c => c.Field == f)))
             {
-                return new FileRows(file, sheet, header);
+                return new FileRows(file, sheet, header, rowsMax);
             }
         }
 
@@ -122,11 +122,11 @@ internal sealed partial class FileRows : IRows
 
         var nearest = headers.MaxBy(h => h.Header.Columns.Count);
         nearest.Header.DemandRequired(fields);
-        return new FileRows(file, nearest.Sheet, nearest.Header);
+        return new FileRows(file, nearest.Sheet, nearest.Header, rowsMax);
     }
 
-    public static RefusedException TooMany() =>
-        new(Problem.Of(IngestionRefusals.TooManyRows, RowsMax, $"> {RowsMax}").With("field", "$").With("limit", RowsMax));
+    public static RefusedException TooMany(int rowsMax) =>
+        new(Problem.Of(IngestionRefusals.TooManyRows, rowsMax, $"> {rowsMax}").With("field", "$").With("limit", rowsMax));
 
     public IEnumerable<FilePart> Parts()
     {

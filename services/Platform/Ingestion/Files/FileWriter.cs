@@ -41,19 +41,20 @@ internal sealed partial class BatchWriter<T, TEvent>
             (results, _, changes) = await WriteParts(file, twice, transaction, cancellation);
         }
 
-        if (file.Atomic && results.Exists(r => r.Outcome == Outcome.Rejected))
+        if (file.Wishes.Atomic && results.Exists(r => r.Outcome == Outcome.Rejected))
         {
             await transaction.RollbackTo(BeforeFile, 0, cancellation);
             results = results.ConvertAll(RefusedWithTheOthers);
         }
 
         var answer = answerWith(BatchResult.Of(results) with { File = file.Rows.Reading, Changes = changes });
-        if (file.Validate)
+        if (file.Wishes.Validate)
         {
             await transaction.Rollback(cancellation);
         }
         else
         {
+            await (file.Job?.Finish(transaction.Connection, answer, cancellation) ?? Task.CompletedTask);
             await transaction.Commit(cancellation, file.Claim is { } kept ? IdempotencyClaim.Keep([(kept, answer)]) : null);
         }
 
@@ -68,7 +69,7 @@ internal sealed partial class BatchWriter<T, TEvent>
     {
         var (once, twice) = (new HashSet<string>(), new HashSet<string>());
         var results = new List<RowResult>(file.Rows.Count);
-        var changes = file.Validate ? new List<ChangeSample>() : null;
+        var changes = file.Wishes.Validate ? new List<ChangeSample>() : null;
         foreach (var part in file.Rows.Parts())
         {
             var input = Read(part, file);
@@ -81,7 +82,7 @@ internal sealed partial class BatchWriter<T, TEvent>
 
             await Decide([input], expectNew: false, transaction, cancellation);
             await WriteDrafts(input.Drafts.FindAll(d => d.Faults.Count == 0), allNew: false, transaction, cancellation);
-            if (file.Validate)
+            if (file.Wishes.Validate)
             {
                 transaction.Forget();
             }
@@ -94,6 +95,7 @@ internal sealed partial class BatchWriter<T, TEvent>
             results.AddRange(input.Drafts.Select((draft, i) => draft.Result with { Line = part.Lines[i] }));
             changes?.AddRange(input.Drafts.Index().Where(d => d.Item.Change?.Before is not null).Take(ChangeSample.CountMax - changes.Count)
                 .Select(d => ChangeSample.Of(results[part.First + d.Index], d.Item.BeforeJson!, d.Item.AfterJson!)).ToList());
+            await (file.Job?.Advance(results.Count, file.Rows.Count, cancellation) ?? Task.CompletedTask);
         }
 
         return (results, twice, changes);
@@ -101,7 +103,7 @@ internal sealed partial class BatchWriter<T, TEvent>
 
     private Input Read(FilePart part, FilePush file)
     {
-        var call = new Submission(new BatchRequest(file.Validate, file.Atomic, file.Strict, part.Rows), file.Caller, file.Claim, RouteKey: null, AnswerWith: null!);
+        var call = new Submission(new BatchRequest(file.Wishes.Validate, file.Wishes.Atomic, file.Wishes.Strict, part.Rows), file.Caller, file.Claim, RouteKey: null, AnswerWith: null!);
         return new Input(call, [.. part.Rows.Select((json, i) => ReadRow(json, part.First + i, call, part.Faults.GetValueOrDefault(i)))]);
     }
 

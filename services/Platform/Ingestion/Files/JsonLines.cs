@@ -16,18 +16,18 @@ internal sealed class JsonLines : IRows
 
     private readonly Stream _content;
 
-    private JsonLines(Stream content)
+    private JsonLines(Stream content, int rowsMax)
     {
         _content = content;
-        Count = Lines().Take(FileRows.RowsMax + 1).Count();
+        Count = Lines().Take(rowsMax + 1).Count();
         if (Count == 0)
         {
             throw new RefusedException(Problem.Of(IngestionRefusals.RowsMissing).With("field", "$"));
         }
 
-        if (Count > FileRows.RowsMax)
+        if (Count > rowsMax)
         {
-            throw FileRows.TooMany();
+            throw FileRows.TooMany(rowsMax);
         }
     }
 
@@ -35,7 +35,7 @@ internal sealed class JsonLines : IRows
 
     public FileReading? Reading => null;
 
-    public static JsonLines Of(Stream content) => new(content);
+    public static JsonLines Of(Stream content, int rowsMax) => new(content, rowsMax);
 
     public IEnumerable<FilePart> Parts()
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Cluster.Ingestion.Tests;
 
-public sealed class IdempotencyCleanerTests(InfrastructureService infrastructure)
+public sealed class AnswerCleanerTests(InfrastructureService infrastructure)
 {
     /// <summary>Long before the answers of any other test, which are not to be forgotten.</summary>
     private static readonly DateTimeOffset Start = new(2020, 11, 1, 8, 0, 0, TimeSpan.Zero);
@@ -14,7 +14,7 @@ public sealed class IdempotencyCleanerTests(InfrastructureService infrastructure
     {
         await KeepOneForEachHour(from: -48, to: 240);
         var time = new FakeTimeProvider(Start);
-        using var cleaner = new IdempotencyCleaner(infrastructure.Database, time, NullLogger<IdempotencyCleaner>.Instance);
+        using var cleaner = new AnswerCleaner(infrastructure.Database, time, NullLogger<AnswerCleaner>.Instance);
         await cleaner.StartAsync(CancellationToken.None);
 
         await Eventually.True(async () =>

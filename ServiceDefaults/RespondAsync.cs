@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Cluster.ServiceDefaults;
+
+/// <summary>A sender that does not want to wait says so with <c>Prefer: respond-async</c> (RFC 7240), and may send more.</summary>
+public static class RespondAsync
+{
+    public const string Preference = "respond-async";
+
+    public static bool IsAsked(HttpRequest request)
+    {
+        foreach (var header in request.Headers["Prefer"])
+        {
+            foreach (var range in header.AsSpan().Split(','))
+            {
+                if (header.AsSpan(range).Trim().Equals(Preference, StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>How long a body may be.</summary>
+    public static int BodyBytesMax(HttpRequest request) => IsAsked(request) ? Limits.JobBodyBytesMax : Limits.BodyBytesMax;
+
+    /// <param name="more">What one that only passes the body on lets through besides.</param>
+    public static void Allow(HttpContext context, int more = 0)
+    {
+        if (IsAsked(context.Request) && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = Limits.JobBodyBytesMax + more;
+        }
+    }
+}
