@@ -4,6 +4,7 @@ using Cluster.Cli.Changes;
 using Cluster.Cli.Completion;
 using Cluster.Cli.DeadLetters;
 using Cluster.Cli.Identity;
+using Cluster.Cli.Jobs;
 using Cluster.Cli.Languages;
 using Cluster.Cli.Output;
 using Cluster.Cli.Rows;
@@ -74,6 +75,12 @@ internal static class App
         commands.AddCommand<GetRow>("get").WithDescription(Words.Say("get"));
         commands.AddCommand<GetHistory>("history").WithDescription(Words.Say("history"));
         commands.AddCommand<ReadChanges>("changes").WithDescription(Words.Say("changes"));
+        commands.AddBranch("jobs", jobs =>
+        {
+            jobs.SetDescription(Words.Say("jobs"));
+            jobs.AddCommand<ListJobs>("list").WithDescription(Words.Say("jobs.list"));
+            jobs.AddCommand<WatchJob>("watch").WithDescription(Words.Say("jobs.watch"));
+        });
         commands.AddBranch("audit", audit =>
         {
             audit.SetDescription(Words.Say("audit"));

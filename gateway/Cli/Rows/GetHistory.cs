@@ -28,10 +28,10 @@ internal sealed class GetHistory(Terminal terminal) : AsyncCommand<RowSettings>
             table.AddColumn(new TableColumn(Printed.Plain(Words.Say(heading))));
         }
 
-        foreach (var version in history.Items)
+        foreach (var (version, isLate) in history.Items.Select(v => (v, false)).Concat(history.Late.Select(v => (v, true))))
         {
             table.AddRow(
-                Printed.Plain($"{version.Version}"), Printed.Plain(Cells.Show(version.At)), Printed.Plain(version.Organisation),
+                Printed.Plain(isLate ? Words.Say("history.late", version.Version) : $"{version.Version}"), Printed.Plain(Cells.Show(version.At)), Printed.Plain(version.Organisation),
                 Printed.Plain(version.Client), new Spectre.Console.Rows(ChangesIn(version).Select(change => Printed.Plain(change))));
         }
 

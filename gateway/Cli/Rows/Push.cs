@@ -18,12 +18,13 @@ internal sealed class Push(Terminal terminal) : AsyncCommand<Push.Settings>
         var profile = Credentials.ProfileOf(terminal);
         using var cluster = new ClusterClient(Credentials.OptionsFor(profile, settings.Retries));
         using var report = new PushReport(terminal, settings, resource);
-        var order = new PushOrder(terminal, settings, cluster.Rows, resource, $"{profile.Gateway} {profile.ClientId} {resource}", source, format, report);
+        var order = new PushOrder(terminal, settings, cluster.Rows, cluster.Jobs, resource, $"{profile.Gateway} {profile.ClientId} {resource}", source, format, report);
         try
         {
             await ProgressLine.Show(terminal, settings.Json, source, progress => resource.Asked(async () =>
             {
-                await (format.IsFile() ? FileDoor.Push(order, progress, cancellationToken) : BatchDoor.Push(order, progress, cancellationToken));
+                await (settings.AsJob || settings.Detach ? JobDoor.Push(order, progress, cancellationToken)
+                    : format.IsFile() ? FileDoor.Push(order, progress, cancellationToken) : BatchDoor.Push(order, progress, cancellationToken));
                 return true;
             }));
         }
@@ -43,6 +44,8 @@ internal sealed class Push(Terminal terminal) : AsyncCommand<Push.Settings>
             { Strict: true } when format.IsFile() => "strict-for-json",
             { Sheet: not null } when format != RowFormat.Xlsx => "sheet-for-xlsx",
             { Marked: not null } when format != RowFormat.Xlsx => "marked-for-xlsx",
+            { Marked: not null } when settings.AsJob || settings.Detach => "marked-without-job",
+            { AsJob: true } or { Detach: true } when format == RowFormat.Json => "job-for-lines",
             { Key.Length: 0 or > 150 } => "key-length",
             _ => null,
         };
@@ -90,20 +93,29 @@ internal sealed class Push(Terminal terminal) : AsyncCommand<Push.Settings>
         [Described("push.key")]
         public string? Key { get; init; }
 
+        [CommandOption("--job")]
+        [Described("push.job")]
+        public bool AsJob { get; init; }
+
+        [CommandOption("--detach")]
+        [Described("push.detach")]
+        public bool Detach { get; init; }
+
         [CommandOption("--marked <FILE>")]
         [Described("push.marked")]
         public string? Marked { get; init; }
     }
 }
 
-/// <summary>All that the two doors need to know.</summary>
+/// <summary>All that the doors need to know.</summary>
 /// <param name="Terminal">Where it runs.</param>
 /// <param name="Settings">What was asked for.</param>
 /// <param name="Api">Where it goes.</param>
+/// <param name="Jobs">Where it goes when nobody waits for it.</param>
 /// <param name="Resource">What the rows are.</param>
 /// <param name="Target">Gateway, credential and resource.</param>
 /// <param name="Source">Where the rows come from.</param>
 /// <param name="Format">How they are written.</param>
 /// <param name="Report">Who is told.</param>
 internal sealed record PushOrder(
-    Terminal Terminal, Push.Settings Settings, IRowsApi Api, ResourceName Resource, string Target, Source Source, RowFormat Format, PushReport Report);
+    Terminal Terminal, Push.Settings Settings, IRowsApi Api, IJobsApi Jobs, ResourceName Resource, string Target, Source Source, RowFormat Format, PushReport Report);

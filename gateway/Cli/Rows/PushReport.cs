@@ -22,7 +22,8 @@ internal sealed class PushReport(Terminal terminal, Push.Settings settings, Reso
     private FileResult? _file;
     private string? _marked;
     private bool _isCheck;
-    private bool _isAtomic;
+    private bool? _isAtomic;
+    private PushJob? _job;
     private int _refusedWithOthers;
 
     public bool HasAnswers { get; private set; }
@@ -31,7 +32,8 @@ internal sealed class PushReport(Terminal terminal, Push.Settings settings, Reso
 
     private int Refused => _counts.GetValueOrDefault(Outcome.Rejected);
 
-    public void Begin(bool isCheck, bool isAtomic) => (_isCheck, _isAtomic) = (isCheck, isAtomic);
+    /// <param name="isAtomic">Null where nobody here knows.</param>
+    public void Begin(bool isCheck, bool? isAtomic) => (_isCheck, _isAtomic) = (isCheck, isAtomic);
 
     public void Add(FileResult file)
     {
@@ -58,9 +60,30 @@ internal sealed class PushReport(Terminal terminal, Push.Settings settings, Reso
         }
     }
 
+    /// <summary>Nobody waits for it.</summary>
+    public void LeaveTo(PushJob job) => _job = job;
+
     public void Marked(string path) => _marked = path;
 
-    public ExitCode End() => EndWith(Refused == 0 ? ExitCode.Done : Refused == Total ? ExitCode.Refused : ExitCode.SomeRefused, trouble: null);
+    public ExitCode End()
+    {
+        if (_job is not { } job)
+        {
+            return EndWith(Refused == 0 ? ExitCode.Done : Refused == Total ? ExitCode.Refused : ExitCode.SomeRefused, trouble: null);
+        }
+
+        if (settings.Json)
+        {
+            Json.Write(terminal.Raw, job);
+        }
+        else
+        {
+            terminal.Out.Line($"{job.Id}");
+            terminal.Error.Line(Words.Say("job.left", $"cluster jobs watch {resource.Service} {job.Id}"));
+        }
+
+        return ExitCode.Done;
+    }
 
     /// <summary>With what was answered before the trouble, so that nobody takes it for nothing.</summary>
     public ExitCode EndWith(ExitCode exit, Trouble? trouble)

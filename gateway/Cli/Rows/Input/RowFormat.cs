@@ -30,5 +30,10 @@ internal static class RowFormats
 
     public static bool IsFile(this RowFormat format) => format is RowFormat.Csv or RowFormat.Xlsx;
 
-    public static string MediaTypeOf(this RowFormat format) => format == RowFormat.Csv ? MediaTypes.Csv : MediaTypes.Workbook;
+    public static string MediaTypeOf(this RowFormat format) => format switch
+    {
+        RowFormat.Csv => MediaTypes.Csv,
+        RowFormat.Xlsx => MediaTypes.Workbook,
+        _ => MediaTypes.JsonLines,
+    };
 }
