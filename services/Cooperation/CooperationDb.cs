@@ -1,6 +1,7 @@
 using Cluster.Cooperation.Ports;
 using Cluster.Ingestion;
 using Cluster.Messaging;
+using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cluster.Cooperation;
@@ -10,7 +11,7 @@ public sealed class CooperationDb(DbContextOptions<CooperationDb> options) : DbC
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddWebhooks();
         modelBuilder.Entity<PortStatistic>(statistic =>
         {
             statistic.ToTable("port_statistics");

@@ -10,6 +10,7 @@ using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
+using Cluster.Webhooks;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("coordination");
@@ -21,11 +22,13 @@ builder.AddMessaging("coordination", handlers => handlers
     .On<IndicatorWithdrawn, OnIndicatorWithdrawn>()
     .OnEverything<NoteFreshness>());
 builder.AddIngestion();
+builder.AddWebhooks();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 
 var api = app.MapService("coordination");
+api.MapWebhooks("coordination");
 api.MapResource<CoordinationDb, Organisation, OrganisationRegistered>(new PushOrganisations());
 api.MapResource<CoordinationDb, Theme, ThemeRecorded>(new PushThemes());
 api.MapResource<CoordinationDb, Subsection, SubsectionRecorded>(new PushSubsections());

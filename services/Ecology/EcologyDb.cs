@@ -3,6 +3,7 @@ using Cluster.Ecology.DailyValues;
 using Cluster.Ecology.Stations;
 using Cluster.Ingestion;
 using Cluster.Messaging;
+using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cluster.Ecology;
@@ -12,7 +13,7 @@ public sealed class EcologyDb(DbContextOptions<EcologyDb> options) : DbContext(o
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddIndicators();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddWebhooks().AddIndicators();
         modelBuilder.Entity<Station>(station =>
         {
             station.ToTable("stations");

@@ -5,17 +5,20 @@ using Cluster.Ecology.Stations;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
+using Cluster.Webhooks;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("ecology");
 builder.AddDatabase<EcologyDb>();
 builder.AddMessaging("ecology");
 builder.AddIngestion();
+builder.AddWebhooks();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 
 var api = app.MapService("ecology");
+api.MapWebhooks("ecology");
 api.MapResource<EcologyDb, Station, StationReported>(new PushStations());
 api.MapResource<EcologyDb, DailyValue, DailyValueReported>(new PushDailyValues(TimeProvider.System));
 

@@ -3,6 +3,7 @@ using Cluster.Industry.Chains;
 using Cluster.Industry.Enterprises;
 using Cluster.Ingestion;
 using Cluster.Messaging;
+using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cluster.Industry;
@@ -12,7 +13,7 @@ public sealed class IndustryDb(DbContextOptions<IndustryDb> options) : DbContext
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddIndicators();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddWebhooks().AddIndicators();
         modelBuilder.Entity<ChainNode>(node =>
         {
             node.ToTable("chain_nodes");

@@ -1,6 +1,7 @@
 using Cluster.Infrastructure.Segments;
 using Cluster.Ingestion;
 using Cluster.Messaging;
+using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cluster.Infrastructure;
@@ -10,7 +11,7 @@ public sealed class InfrastructureDb(DbContextOptions<InfrastructureDb> options)
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddIndicators();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddWebhooks().AddIndicators();
         modelBuilder.Entity<Segment>(segment =>
         {
             segment.ToTable("segments");

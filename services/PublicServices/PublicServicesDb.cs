@@ -2,6 +2,7 @@ using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.PublicServices.Cases;
 using Cluster.PublicServices.Items;
+using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cluster.PublicServices;
@@ -11,7 +12,7 @@ public sealed class PublicServicesDb(DbContextOptions<PublicServicesDb> options)
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddWebhooks();
         modelBuilder.Entity<ServiceItem>(item =>
         {
             item.ToTable("service_items");
