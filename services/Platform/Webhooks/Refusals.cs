@@ -25,11 +25,11 @@ public static class WebhookRefusals
         "资源名“{0}”不是小写字母、数字和“-”；应与接口地址中的写法相同，例如 segments。",
         "The resource \"{0}\" is not lower-case letters, digits and \"-\"; write it as the address of the interface does, such as segments.");
 
-    public static readonly Refusal TooManySubscriptions = new("too-many-webhooks", RefusalKind.Conflict,
+    public static readonly Refusal TooManySubscriptions = new("too-many-webhooks", RefusalKind.Unprocessable,
         "一个单位在一个服务最多有 {0} 个订阅。请先删除不用的。",
         "An organisation has at most {0} subscriptions at a service. Delete one that is not used.");
 
-    public static readonly Refusal SecretsFull = new("webhook-secrets-full", RefusalKind.Conflict,
+    public static readonly Refusal SecretsFull = new("webhook-secrets-full", RefusalKind.Unprocessable,
         "该订阅已有 {0} 个有效密钥。旧密钥在更换后 24 小时失效，请届时再试。",
         "This subscription has {0} live secrets already. An old one ends 24 hours after it was replaced; try again then.");
 

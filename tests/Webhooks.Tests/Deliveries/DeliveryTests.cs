@@ -123,7 +123,7 @@ public sealed class DeliveryTests(InfrastructureService infrastructure) : IAsync
 
         trail["items"]!.AsArray().ShouldHaveSingleItem()!["role"]!.GetValue<string>().ShouldBe("system");
         view["disabledFor"]!.GetValue<string>().ShouldBe("gone");
-        (await _transport.Put("changes", $$"""{"url":"{{_receiver.Address}}/changes"}""")).Json["enabled"]!.GetValue<bool>().ShouldBeTrue();
+        (await _transport.Put("changes", $$"""{"url":"{{_receiver.Address}}/changes"}""")).Json["subscription"]!["enabled"]!.GetValue<bool>().ShouldBeTrue();
         await _transport.Receives(3);
 
         _transport.Received().Select(m => m.Subject).Distinct().Count().ShouldBe(2);

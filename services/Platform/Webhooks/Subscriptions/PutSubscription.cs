@@ -71,7 +71,7 @@ internal static partial class PutSubscription
                 ? throw RequestForm.Refuse(Fault.Of(Url.Name, refusal!))
                 : await Put(context, name, wanted with { Url = target.AbsoluteUri }, database, trail, time, cancellation);
         }).WithSummary("订阅或变更订阅；新订阅的密钥只显示一次 Subscribe or change; the secret of a new one is shown once")
-            .Accepts<SubscriptionRequest>("application/json").Produces<SubscriptionView>().Produces<SecretShown>(StatusCodes.Status201Created);
+            .Accepts<SubscriptionRequest>("application/json").Produces<SubscriptionSaved>().Produces<SubscriptionSaved>(StatusCodes.Status201Created);
 
     private static SubscriptionRequest Read(Row form)
     {
@@ -114,9 +114,9 @@ internal static partial class PutSubscription
         }
 
         await transaction.CommitAsync(cancellation);
-        return secret is null
-            ? Results.Ok(await GetSubscriptions.Find(database, owner, name, cancellation))
-            : Results.Json(new SecretShown(name, Signature.Write(secret), OldValidUntil: null), statusCode: StatusCodes.Status201Created);
+        var saved = new SubscriptionSaved(
+            await GetSubscriptions.Find(database, owner, name, cancellation), secret is null ? null : Signature.Write(secret));
+        return Results.Json(saved, statusCode: secret is null ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }
 
     private static bool IsSame(SubscriptionRequest known, SubscriptionRequest wanted) =>

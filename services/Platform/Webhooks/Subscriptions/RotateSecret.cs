@@ -7,6 +7,10 @@ using Npgsql;
 
 namespace Cluster.Webhooks.Subscriptions;
 
+/// <param name="Secret">whsec_ and base64; it is shown once.</param>
+/// <param name="OldValidUntil">Until then the secrets before it sign as well.</param>
+public sealed record SecretRotated(string Secret, DateTimeOffset OldValidUntil);
+
 /// <summary>A subscription got a new secret (更换密钥), for the audit trail.</summary>
 public sealed record WebhookSecretRotated(string Name, DateTimeOffset OldValidUntil);
 
@@ -49,9 +53,9 @@ internal static class RotateSecret
 
             await trail.Note(context.Caller(), name, new WebhookSecretRotated(name, now + OldValidFor), cancellation);
             await transaction.CommitAsync(cancellation);
-            return Results.Json(new SecretShown(name, Signature.Write(secret), now + OldValidFor), statusCode: StatusCodes.Status201Created);
+            return Results.Json(new SecretRotated(Signature.Write(secret), now + OldValidFor), statusCode: StatusCodes.Status201Created);
         }).WithSummary("更换密钥；旧密钥 24 小时内仍有效 A new secret; the old one signs as well for 24 hours")
-            .Produces<SecretShown>(StatusCodes.Status201Created);
+            .Produces<SecretRotated>(StatusCodes.Status201Created);
 
     private static async Task<long> Live(NpgsqlConnection connection, long id, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -40,7 +40,6 @@ public sealed record SubscriptionView(
 /// <summary>All subscriptions of the caller's organisation at this service.</summary>
 public sealed record SubscriptionList(IReadOnlyList<SubscriptionView> Items);
 
-/// <summary>A secret is shown once, to whoever had it made.</summary>
-/// <param name="Secret">whsec_ and base64: the key of the signatures.</param>
-/// <param name="OldValidUntil">Until then the secrets before it sign as well; null for the first.</param>
-public sealed record SecretShown(string Name, string Secret, DateTimeOffset? OldValidUntil);
+/// <summary>A subscription as it is now.</summary>
+/// <param name="Secret">whsec_ and base64: the key of the signatures. Only when the subscription is new; it is shown once.</param>
+public sealed record SubscriptionSaved(SubscriptionView Subscription, string? Secret);
