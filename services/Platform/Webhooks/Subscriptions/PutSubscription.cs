@@ -115,7 +115,7 @@ internal static partial class PutSubscription
 
         await transaction.CommitAsync(cancellation);
         var saved = new SubscriptionSaved(
-            await GetSubscriptions.Find(database, owner, name, cancellation), secret is null ? null : Signature.Write(secret));
+            await GetSubscriptions.Find(connection, owner, name, cancellation), secret is null ? null : Signature.Write(secret));
         return Results.Json(saved, statusCode: secret is null ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }
 
