@@ -10,14 +10,12 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("cooperation");
 builder.AddDatabase<CooperationDb>();
 builder.AddMessaging("cooperation");
-builder.AddIngestion();
-builder.AddWebhooks();
+builder.AddIngestion().AddWebhooks();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 
-var api = app.MapService("cooperation");
-api.MapWebhooks("cooperation");
+var api = app.MapService("cooperation").MapWebhooks("cooperation");
 api.MapResource<CooperationDb, PortStatistic, PortStatisticReported>(new PushPortStatistics(TimeProvider.System));
 
 await app.MigrateAndRun<CooperationDb>(args);

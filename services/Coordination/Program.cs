@@ -18,17 +18,14 @@ builder.AddDatabase<CoordinationDb>();
 builder.AddMessaging("coordination", handlers => handlers
     .On<ProgressReported, OnProgressReported>()
     .On<TaskRecorded, OnTaskRecorded>()
-    .On<IndicatorMeasured, OnIndicatorMeasured>()
-    .On<IndicatorWithdrawn, OnIndicatorWithdrawn>()
+    .On<IndicatorMeasured, OnIndicatorMeasured>().On<IndicatorWithdrawn, OnIndicatorWithdrawn>()
     .OnEverything<NoteFreshness>());
-builder.AddIngestion();
-builder.AddWebhooks();
+builder.AddIngestion().AddWebhooks();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 
-var api = app.MapService("coordination");
-api.MapWebhooks("coordination");
+var api = app.MapService("coordination").MapWebhooks("coordination");
 api.MapResource<CoordinationDb, Organisation, OrganisationRegistered>(new PushOrganisations());
 api.MapResource<CoordinationDb, Theme, ThemeRecorded>(new PushThemes());
 api.MapResource<CoordinationDb, Subsection, SubsectionRecorded>(new PushSubsections());

@@ -11,14 +11,12 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("ecology");
 builder.AddDatabase<EcologyDb>();
 builder.AddMessaging("ecology");
-builder.AddIngestion();
-builder.AddWebhooks();
+builder.AddIngestion().AddWebhooks();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 
-var api = app.MapService("ecology");
-api.MapWebhooks("ecology");
+var api = app.MapService("ecology").MapWebhooks("ecology");
 api.MapResource<EcologyDb, Station, StationReported>(new PushStations());
 api.MapResource<EcologyDb, DailyValue, DailyValueReported>(new PushDailyValues(TimeProvider.System));
 

@@ -11,14 +11,12 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("industry");
 builder.AddDatabase<IndustryDb>();
 builder.AddMessaging("industry");
-builder.AddIngestion();
-builder.AddWebhooks();
+builder.AddIngestion().AddWebhooks();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 
-var api = app.MapService("industry");
-api.MapWebhooks("industry");
+var api = app.MapService("industry").MapWebhooks("industry");
 api.MapResource<IndustryDb, ChainNode, ChainNodeReported>(new PushChainNodes());
 api.MapResource<IndustryDb, Enterprise, EnterpriseReported>(new PushEnterprises());
 

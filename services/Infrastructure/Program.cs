@@ -10,14 +10,12 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("infrastructure");
 builder.AddDatabase<InfrastructureDb>();
 builder.AddMessaging("infrastructure");
-builder.AddIngestion();
-builder.AddWebhooks();
+builder.AddIngestion().AddWebhooks();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 
-var api = app.MapService("infrastructure");
-api.MapWebhooks("infrastructure");
+var api = app.MapService("infrastructure").MapWebhooks("infrastructure");
 api.MapResource<InfrastructureDb, Segment, SegmentReported>(new PushSegments(TimeProvider.System));
 
 await app.MigrateAndRun<InfrastructureDb>(args);

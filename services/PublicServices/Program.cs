@@ -11,14 +11,12 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("public-services");
 builder.AddDatabase<PublicServicesDb>();
 builder.AddMessaging("public-services");
-builder.AddIngestion();
-builder.AddWebhooks();
+builder.AddIngestion().AddWebhooks();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 
-var api = app.MapService("public-services");
-api.MapWebhooks("public-services");
+var api = app.MapService("public-services").MapWebhooks("public-services");
 api.MapResource<PublicServicesDb, ServiceItem, ServiceItemReported>(new PushServiceItems());
 api.MapResource<PublicServicesDb, MonthlyCases, MonthlyCasesReported>(new PushMonthlyCases(TimeProvider.System));
 

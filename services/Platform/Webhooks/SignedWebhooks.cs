@@ -38,7 +38,7 @@ public static class SignedWebhooks
         return builder;
     }
 
-    public static void MapWebhooks(this RouteGroupBuilder routes, string service)
+    public static RouteGroupBuilder MapWebhooks(this RouteGroupBuilder routes, string service)
     {
         var webhooks = routes.MapGroup(ResourceName);
         webhooks.MapRead();
@@ -49,5 +49,6 @@ public static class SignedWebhooks
         writes.MapRotate();
         writes.MapTest();
         writes.MapReplays();
+        return routes;
     }
 }
