@@ -8,6 +8,7 @@ using Cluster.Cli.Jobs;
 using Cluster.Cli.Languages;
 using Cluster.Cli.Output;
 using Cluster.Cli.Rows;
+using Cluster.Cli.Webhooks;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -91,6 +92,18 @@ internal static class App
             letters.SetDescription(Words.Say("dead-letters"));
             letters.AddCommand<ListDeadLetters>("list").WithDescription(Words.Say("dead-letters.list"));
             letters.AddCommand<ReplayDeadLetter>("replay").WithDescription(Words.Say("dead-letters.replay"));
+        });
+        commands.AddBranch("webhooks", webhooks =>
+        {
+            webhooks.SetDescription(Words.Say("webhooks"));
+            webhooks.AddCommand<ListWebhooks>("list").WithDescription(Words.Say("webhooks.list"));
+            webhooks.AddCommand<PutWebhook>("put").WithDescription(Words.Say("webhooks.put"))
+                .WithExample("webhooks", "put", "infrastructure", "erp", "https://erp.example.cn/cluster", "--resource", "segments");
+            webhooks.AddCommand<DeleteWebhook>("delete").WithDescription(Words.Say("webhooks.delete"));
+            webhooks.AddCommand<TestWebhook>("test").WithDescription(Words.Say("webhooks.test"));
+            webhooks.AddCommand<ListDeliveries>("deliveries").WithDescription(Words.Say("webhooks.deliveries"));
+            webhooks.AddCommand<ReplayDeliveries>("replay").WithDescription(Words.Say("webhooks.replay"));
+            webhooks.AddCommand<RotateSecret>("rotate").WithDescription(Words.Say("webhooks.rotate"));
         });
         commands.AddCommand<PrintCompletion>("completion").WithDescription(Words.Say("completion"));
     }

@@ -43,6 +43,9 @@ public sealed class ClusterClient(ClusterClientOptions options) : IDisposable
     /// <summary>Events that could not be applied (死信).</summary>
     public IDeadLettersApi DeadLetters => Api<IDeadLettersApi>();
 
+    /// <summary>Events sent to a system of one's own (事件推送).</summary>
+    public IWebhooksApi Webhooks => Api<IWebhooksApi>();
+
     /// <summary>The register of credentials (接入凭证).</summary>
     public IIdentityApi Identity => Api<IIdentityApi>();
 
@@ -96,6 +99,7 @@ public static class ClusterClientRegistration
         services.AddApi<IRowsApi>(options);
         services.AddApi<IJobsApi>(options);
         services.AddApi<IDeadLettersApi>(options);
+        services.AddApi<IWebhooksApi>(options);
         services.AddApi<IIdentityApi>(options);
         return services;
     }

@@ -2,6 +2,7 @@ using Cluster.Cooperation.Ports;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
 using Cluster.Messaging;
+using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cluster.Cooperation;
@@ -11,7 +12,7 @@ public sealed class CooperationDb(DbContextOptions<CooperationDb> options) : DbC
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddWebhooks();
         modelBuilder.Entity<PortStatistic>(statistic =>
         {
             statistic.ToTable("port_statistics");

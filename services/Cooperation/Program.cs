@@ -4,17 +4,18 @@ using Cluster.Cooperation.Ports;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
+using Cluster.Webhooks;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("cooperation");
 builder.AddDatabase<CooperationDb>();
 builder.AddMessaging("cooperation");
-builder.AddIngestion();
+builder.AddIngestion().AddWebhooks();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 
-var api = app.MapService("cooperation");
+var api = app.MapService("cooperation").MapWebhooks("cooperation");
 api.MapResource<CooperationDb, PortStatistic, PortStatisticReported>(new PushPortStatistics(TimeProvider.System));
 
 await app.MigrateAndRun<CooperationDb>(args);

@@ -6,6 +6,7 @@ using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
 using Cluster.Messaging;
+using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cluster.Coordination;
@@ -15,7 +16,7 @@ public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : D
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddReadModels();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddWebhooks().AddReadModels();
         modelBuilder.Entity<Theme>().ToTable("themes").HasKey(t => t.Key);
         modelBuilder.Entity<Subsection>().ToTable("subsections").HasKey(s => s.Key);
         modelBuilder.Entity<PlanTask>().ToTable("tasks").HasKey(t => t.Key);

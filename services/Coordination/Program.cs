@@ -10,6 +10,7 @@ using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
+using Cluster.Webhooks;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("coordination");
@@ -17,15 +18,14 @@ builder.AddDatabase<CoordinationDb>();
 builder.AddMessaging("coordination", handlers => handlers
     .On<ProgressReported, OnProgressReported>()
     .On<TaskRecorded, OnTaskRecorded>()
-    .On<IndicatorMeasured, OnIndicatorMeasured>()
-    .On<IndicatorWithdrawn, OnIndicatorWithdrawn>()
+    .On<IndicatorMeasured, OnIndicatorMeasured>().On<IndicatorWithdrawn, OnIndicatorWithdrawn>()
     .OnEverything<NoteFreshness>());
-builder.AddIngestion();
+builder.AddIngestion().AddWebhooks();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 
-var api = app.MapService("coordination");
+var api = app.MapService("coordination").MapWebhooks("coordination");
 api.MapResource<CoordinationDb, Organisation, OrganisationRegistered>(new PushOrganisations());
 api.MapResource<CoordinationDb, Theme, ThemeRecorded>(new PushThemes());
 api.MapResource<CoordinationDb, Subsection, SubsectionRecorded>(new PushSubsections());

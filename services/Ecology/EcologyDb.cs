@@ -4,6 +4,7 @@ using Cluster.Ecology.Stations;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
 using Cluster.Messaging;
+using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cluster.Ecology;
@@ -13,7 +14,7 @@ public sealed class EcologyDb(DbContextOptions<EcologyDb> options) : DbContext(o
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddIndicators();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddWebhooks().AddIndicators();
         modelBuilder.Entity<Station>(station =>
         {
             station.ToTable("stations");

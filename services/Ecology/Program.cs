@@ -5,17 +5,18 @@ using Cluster.Ecology.Stations;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
+using Cluster.Webhooks;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("ecology");
 builder.AddDatabase<EcologyDb>();
 builder.AddMessaging("ecology");
-builder.AddIngestion();
+builder.AddIngestion().AddWebhooks();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 
-var api = app.MapService("ecology");
+var api = app.MapService("ecology").MapWebhooks("ecology");
 api.MapResource<EcologyDb, Station, StationReported>(new PushStations());
 api.MapResource<EcologyDb, DailyValue, DailyValueReported>(new PushDailyValues(TimeProvider.System));
 

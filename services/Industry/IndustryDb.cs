@@ -4,6 +4,7 @@ using Cluster.Industry.Enterprises;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
 using Cluster.Messaging;
+using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cluster.Industry;
@@ -13,7 +14,7 @@ public sealed class IndustryDb(DbContextOptions<IndustryDb> options) : DbContext
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddIndicators();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddWebhooks().AddIndicators();
         modelBuilder.Entity<ChainNode>(node =>
         {
             node.ToTable("chain_nodes");

@@ -5,17 +5,18 @@ using Cluster.Industry.Enterprises;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
+using Cluster.Webhooks;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("industry");
 builder.AddDatabase<IndustryDb>();
 builder.AddMessaging("industry");
-builder.AddIngestion();
+builder.AddIngestion().AddWebhooks();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 
-var api = app.MapService("industry");
+var api = app.MapService("industry").MapWebhooks("industry");
 api.MapResource<IndustryDb, ChainNode, ChainNodeReported>(new PushChainNodes());
 api.MapResource<IndustryDb, Enterprise, EnterpriseReported>(new PushEnterprises());
 

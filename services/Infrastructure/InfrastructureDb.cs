@@ -2,6 +2,7 @@ using Cluster.Infrastructure.Segments;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
 using Cluster.Messaging;
+using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cluster.Infrastructure;
@@ -11,7 +12,7 @@ public sealed class InfrastructureDb(DbContextOptions<InfrastructureDb> options)
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddIndicators();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddWebhooks().AddIndicators();
         modelBuilder.Entity<Segment>(segment =>
         {
             segment.ToTable("segments");

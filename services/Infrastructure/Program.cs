@@ -4,17 +4,18 @@ using Cluster.Infrastructure.Segments;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
+using Cluster.Webhooks;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("infrastructure");
 builder.AddDatabase<InfrastructureDb>();
 builder.AddMessaging("infrastructure");
-builder.AddIngestion();
+builder.AddIngestion().AddWebhooks();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 
-var api = app.MapService("infrastructure");
+var api = app.MapService("infrastructure").MapWebhooks("infrastructure");
 api.MapResource<InfrastructureDb, Segment, SegmentReported>(new PushSegments(TimeProvider.System));
 
 await app.MigrateAndRun<InfrastructureDb>(args);

@@ -3,6 +3,7 @@ using Cluster.Ingestion.Jobs;
 using Cluster.Messaging;
 using Cluster.PublicServices.Cases;
 using Cluster.PublicServices.Items;
+using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cluster.PublicServices;
@@ -12,7 +13,7 @@ public sealed class PublicServicesDb(DbContextOptions<PublicServicesDb> options)
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddWebhooks();
         modelBuilder.Entity<ServiceItem>(item =>
         {
             item.ToTable("service_items");

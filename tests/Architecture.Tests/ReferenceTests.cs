@@ -6,7 +6,7 @@ namespace Cluster.Architecture.Tests;
 /// <summary>Who may refer to whom: services meet on the bus, pages and tools at the gateway.</summary>
 public sealed partial class ReferenceTests
 {
-    private static readonly string[] Platform = ["Contracts", "Messaging", "Ingestion", "ServiceDefaults"];
+    private static readonly string[] Platform = ["Contracts", "Messaging", "Ingestion", "Webhooks", "ServiceDefaults"];
 
     private static readonly Dictionary<string, string[]> MayReferTo = new()
     {
@@ -14,6 +14,7 @@ public sealed partial class ReferenceTests
         ["ServiceDefaults"] = [],
         ["Messaging"] = ["Contracts", "ServiceDefaults"],
         ["Ingestion"] = ["Contracts", "Messaging", "ServiceDefaults"],
+        ["Webhooks"] = ["Contracts", "Ingestion", "Messaging", "ServiceDefaults"],
         ["Coordination"] = Platform,
         ["Industry"] = Platform,
         ["Infrastructure"] = Platform,

@@ -40,6 +40,7 @@ public sealed class RunningCity : IAsyncLifetime
             ["Identity__Issuer"] = Issuer,
             ["Identity__Authority"] = _gateway.Address,
             ["Messaging__SealEverySeconds"] = "1",
+            ["Webhooks__AllowedNetworks"] = "127.0.0.0/8",
         });
         _toService = TcpProxy.To(new Uri(Infrastructure.Address).Port, servicePort);
         Database = Infrastructure.OpenDatabase();

@@ -12,7 +12,7 @@ public sealed class NotePushes(IServiceScopeFactory scopes, TimeProvider time, I
     private readonly SemaphoreSlim _writing = new(1);
     private readonly ConcurrentDictionary<(string ClientId, string Resource), DateTimeOffset> _seen = [];
 
-    /// <summary>A push whose rows are all refused is one, too: whoever sends it is not silent.</summary>
+    /// <summary>A push whose rows are all refused is one, too: whoever sends it is not silent. To subscribe is no push.</summary>
     public async Task Note(HttpContext context, Func<Task> next)
     {
         await next();
@@ -20,7 +20,7 @@ public sealed class NotePushes(IServiceScopeFactory scopes, TimeProvider time, I
             || context.Response.StatusCode is not ((>= 200 and < 300) or StatusCodes.Status422UnprocessableEntity)
             || context.User.FindFirst(Access.RoleClaim)?.Value is not (Roles.Department or Roles.Office)
             || context.User.FindFirst("sub")?.Value is not { } client
-            || context.Request.Path.Value!.Split('/', 5) is not [_, _, var service, var resource, ..])
+            || context.Request.Path.Value!.Split('/', 5) is not [_, _, var service, not "webhooks" and var resource, ..])
         {
             return;
         }

@@ -24,8 +24,8 @@ public static class IngestionRefusals
         "请求体应为 JSON 对象。", "The body must be a JSON object.");
 
     public static readonly Refusal UnknownMember = new("unknown-member", RefusalKind.Unprocessable,
-        "批量请求没有“{0}”这一项，整批未处理；允许的项见 allowed。",
-        "A batch has no member \"{0}\", so nothing was done; see the allowed ones.");
+        "请求没有“{0}”这一项，未作任何处理；允许的项见 allowed。",
+        "This request has no member \"{0}\", so nothing was done; see the allowed ones.");
 
     public static readonly Refusal RowsMissing = new("rows-missing", RefusalKind.Unprocessable,
         "缺少 rows 数组，或数组为空。", "The array rows is missing or empty.");

@@ -10,6 +10,8 @@ public sealed class PrintCompletionTests(RunningCity city)
     [InlineData("push infrastr", "infrastructure/segments")]
     [InlineData("push infrastructure/segments --val", "--valid-rows --validate")]
     [InlineData("dead-letters replay eco", "ecology")]
+    [InlineData("webhooks deliveries infrast", "infrastructure")]
+    [InlineData("webhooks ro", "rotate")]
     [InlineData("completion f", "fish")]
     public async Task Bash_completes_commands_options_and_resources(string typed, string offered)
     {
@@ -36,7 +38,7 @@ public sealed class PrintCompletionTests(RunningCity city)
         var script = await desk.Run("completion", shell);
 
         script.Exit.ShouldBe(ExitCode.Done);
-        foreach (var word in new[] { "login", "push", "dead-letters", "replay", "verify", "valid-rows", "infrastructure/segments" })
+        foreach (var word in new[] { "login", "push", "dead-letters", "replay", "webhooks", "verify", "valid-rows", "infrastructure/segments" })
         {
             script.Out.ShouldContain(word);
         }

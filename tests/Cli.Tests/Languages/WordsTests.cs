@@ -40,6 +40,8 @@ public sealed partial class WordsTests(RunningCity city)
         [
             [], ["login"], ["logout"], ["whoami"], ["push"], ["template"], ["list"], ["get"], ["history"], ["changes"], ["audit"], ["audit", "verify"],
             ["dead-letters"], ["dead-letters", "list"], ["dead-letters", "replay"], ["completion"],
+            ["webhooks"], ["webhooks", "list"], ["webhooks", "put"], ["webhooks", "delete"], ["webhooks", "test"], ["webhooks", "deliveries"],
+            ["webhooks", "replay"], ["webhooks", "rotate"],
         ];
 
         foreach (var command in commands)
