@@ -1,4 +1,5 @@
 using Cluster.Contracts;
+using Cluster.Coordination.Figures;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Plan;
 using Cluster.Coordination.Progress;
@@ -37,6 +38,22 @@ public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : D
             report.Property(r => r.State).HasCode(ProgressReport.States);
             report.Property(r => r.Period).HasConversion(quarter => quarter.ToString(), text => Quarter.Parse(text));
             report.HasIndex(r => new { r.Task, r.Organisation, r.Period });
+        });
+        modelBuilder.Entity<Measure>(measure =>
+        {
+            measure.ToTable("measures");
+            measure.HasKey(m => m.Key);
+            measure.Property(m => m.PeriodType).HasCode(Measure.PeriodTypes);
+            measure.Property(m => m.Kind).HasCode(Measure.Kinds);
+        });
+        modelBuilder.Entity<Figure>(figure =>
+        {
+            figure.ToTable("figures");
+            figure.HasKey(f => f.Key);
+            figure.Property(f => f.Region).HasConversion(code => code.ToString(), text => DivisionCode.Parse(text));
+            figure.Property(f => f.Period).HasConversion(period => period.ToString(), text => Period.Parse(text));
+            figure.Property(f => f.Kind).HasCode(Measure.Kinds);
+            figure.HasIndex(f => new { f.Measure, f.Region, f.FirstDay });
         });
         modelBuilder.IndexOwners();
     }

@@ -1,6 +1,7 @@
 using Cluster.Contracts;
 using Cluster.Contracts.Coordination;
 using Cluster.Coordination;
+using Cluster.Coordination.Figures;
 using Cluster.Coordination.Indicators;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Overview;
@@ -31,6 +32,8 @@ api.MapResource<CoordinationDb, Theme, ThemeRecorded>(new PushThemes());
 api.MapResource<CoordinationDb, Subsection, SubsectionRecorded>(new PushSubsections());
 api.MapResource<CoordinationDb, Target, TargetRecorded>(new PushTargets());
 api.MapResource<CoordinationDb, ProgressReport, ProgressReported>(new PushProgressReports(TimeProvider.System));
+api.MapResource<CoordinationDb, Measure, MeasureDefined>(new PushMeasures());
+api.MapResource<CoordinationDb, Figure, FigureReported>(new PushFigures(TimeProvider.System));
 api.MapPush<CoordinationDb, PlanTask, TaskRecorded>(new PushTasks());
 api.MapTasks(new PushTasks());
 api.MapOverview();

@@ -116,12 +116,10 @@ internal sealed partial class BatchWriter<T, TEvent>(
 
     private async Task Resolve(List<Input> inputs, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        if (await push.Resolve(connection, cancellation) is { } resolve)
+        var sound = inputs.SelectMany(i => i.Drafts).Where(d => d.Faults.Count == 0).ToList();
+        if (await push.Resolve(sound.ConvertAll(d => d.Resource!), connection, cancellation) is { } resolve)
         {
-            foreach (var draft in inputs.SelectMany(i => i.Drafts).Where(d => d.Faults.Count == 0))
-            {
-                draft.Resource = resolve(draft.Resource!);
-            }
+            sound.ForEach(draft => draft.Resource = resolve(draft.Resource!));
         }
     }
 
@@ -282,7 +280,9 @@ internal sealed partial class BatchWriter<T, TEvent>(
         public string? BeforeJson { get; set; }
 
         public RowResult Result =>
-            new(index, Key, Outcome, Faults, Warnings, Faults.Count > 0 ? null : Change?.Version ?? StoredVersion);
+            new(index, Key, Outcome, Faults, Warnings, Faults.Count > 0 ? null : Change?.Version ?? StoredVersion, Notes: Notes);
+
+        private IReadOnlyList<RowNote>? Notes => Resource is { Notes: { Count: > 0 } notes } ? notes : null;
 
         public void RefuseWithTheOthers()
         {

@@ -73,6 +73,9 @@ public static class IngestionRefusals
     public static readonly Refusal BadDate = new("bad-date", RefusalKind.Unprocessable,
         "“{0}”不是存在的日期，应写作 {1}。", "{2} is not a date that exists; write it as {1}.");
 
+    public static readonly Refusal BadPeriod = new("bad-period", RefusalKind.Unprocessable,
+        "“{0}”不是日历上的期间，应写作 {1} 之一。", "{2} is not a period of the calendar; write it as one of {1}.");
+
     public static readonly Refusal CreditCodeLength = new("credit-code-length", RefusalKind.Unprocessable,
         "“{0}”应为 18 位统一社会信用代码。", "{1} must be a unified social credit code of 18 characters.");
 

@@ -12,6 +12,17 @@ public abstract record Resource
 
     /// <summary>Counts the changes from 1, without gaps; the version of the event that each change left.</summary>
     public long Version { get; init; }
+
+    /// <summary>Said in the row's result and not stored, as the database maps what is public.</summary>
+    internal IReadOnlyList<RowNote> Notes { get; init; } = [];
+}
+
+/// <summary>How a push says what it put into another form.</summary>
+public static class NotedResources
+{
+    public static T Noting<T>(this T resource, RowNote note)
+        where T : Resource =>
+        resource with { Notes = [.. resource.Notes, note] };
 }
 
 /// <summary>
