@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cluster.Cooperation.Ports;
+using Cluster.Coordination.Figures;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Overview;
 using Cluster.Coordination.Plan;
@@ -32,6 +33,8 @@ public sealed class ServicesTests
         [typeof(PlanTask)] = Resource.Of(new PushTasks()),
         [typeof(Target)] = Resource.Of(new PushTargets()),
         [typeof(ProgressReport)] = Resource.Of(new PushProgressReports(TimeProvider.System)),
+        [typeof(MeasureDefinition)] = Resource.Of(new PushMeasures()),
+        [typeof(Figure)] = Resource.Of(new PushFigures(TimeProvider.System)),
         [typeof(Segment)] = Resource.Of(new PushSegments(TimeProvider.System)),
         [typeof(ChainNode)] = Resource.Of(new PushChainNodes()),
         [typeof(Enterprise)] = Resource.Of(new PushEnterprises()),
@@ -80,6 +83,7 @@ public sealed class ServicesTests
     [InlineData(typeof(TaskView), typeof(Coordination.Plan.TaskView))]
     [InlineData(typeof(Measure), typeof(MeasureView))]
     [InlineData(typeof(RowResult), typeof(Ingestion.RowResult))]
+    [InlineData(typeof(RowNote), typeof(Ingestion.RowNote))]
     [InlineData(typeof(ChangesPage), typeof(Messaging.ChangesPage))]
     [InlineData(typeof(Change), typeof(Messaging.ChangeView))]
     [InlineData(typeof(RowVersion), typeof(Messaging.HistoryEntry))]
