@@ -5,6 +5,7 @@ using Cluster.Coordination.Plan;
 using Cluster.Coordination.Progress;
 using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : D
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddReadModels();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddReadModels();
         modelBuilder.Entity<Theme>().ToTable("themes").HasKey(t => t.Key);
         modelBuilder.Entity<Subsection>().ToTable("subsections").HasKey(s => s.Key);
         modelBuilder.Entity<PlanTask>().ToTable("tasks").HasKey(t => t.Key);

@@ -9,6 +9,7 @@ using Cluster.Coordination.Plan;
 using Cluster.Coordination.Progress;
 using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 
@@ -28,14 +29,10 @@ app.UseServiceDefaults();
 
 var api = app.MapService("coordination");
 api.MapResource<CoordinationDb, Organisation, OrganisationRegistered>(new PushOrganisations());
-api.MapResource<CoordinationDb, Theme, ThemeRecorded>(new PushThemes());
-api.MapResource<CoordinationDb, Subsection, SubsectionRecorded>(new PushSubsections());
-api.MapResource<CoordinationDb, Target, TargetRecorded>(new PushTargets());
+api.MapPlan();
 api.MapResource<CoordinationDb, ProgressReport, ProgressReported>(new PushProgressReports(TimeProvider.System));
-api.MapResource<CoordinationDb, Measure, MeasureDefined>(new PushMeasures());
-api.MapResource<CoordinationDb, Figure, FigureReported>(new PushFigures(TimeProvider.System));
-api.MapPush<CoordinationDb, PlanTask, TaskRecorded>(new PushTasks());
-api.MapTasks(new PushTasks());
+api.MapFigures();
+api.MapSenderCodes<CoordinationDb>("coordination", PlanTask.Referred, Organisation.Referred, Measure.Referred);
 api.MapOverview();
 api.MapRebuild();
 

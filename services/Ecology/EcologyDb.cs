@@ -2,6 +2,7 @@ using Cluster.Contracts;
 using Cluster.Ecology.DailyValues;
 using Cluster.Ecology.Stations;
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ public sealed class EcologyDb(DbContextOptions<EcologyDb> options) : DbContext(o
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddIndicators();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddIndicators().AddSenderCodes();
         modelBuilder.Entity<Station>(station =>
         {
             station.ToTable("stations");

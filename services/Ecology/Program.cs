@@ -3,6 +3,7 @@ using Cluster.Ecology;
 using Cluster.Ecology.DailyValues;
 using Cluster.Ecology.Stations;
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 
@@ -18,5 +19,6 @@ app.UseServiceDefaults();
 var api = app.MapService("ecology");
 api.MapResource<EcologyDb, Station, StationReported>(new PushStations());
 api.MapResource<EcologyDb, DailyValue, DailyValueReported>(new PushDailyValues(TimeProvider.System));
+api.MapSenderCodes<EcologyDb>("ecology", Station.Referred);
 
 await app.MigrateAndRun<EcologyDb>(args);

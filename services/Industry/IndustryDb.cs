@@ -2,6 +2,7 @@ using Cluster.Contracts;
 using Cluster.Industry.Chains;
 using Cluster.Industry.Enterprises;
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ public sealed class IndustryDb(DbContextOptions<IndustryDb> options) : DbContext
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddIndicators();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddIndicators().AddSenderCodes();
         modelBuilder.Entity<ChainNode>(node =>
         {
             node.ToTable("chain_nodes");

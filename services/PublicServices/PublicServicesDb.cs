@@ -1,4 +1,5 @@
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Cluster.PublicServices.Cases;
 using Cluster.PublicServices.Items;
@@ -11,7 +12,7 @@ public sealed class PublicServicesDb(DbContextOptions<PublicServicesDb> options)
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes();
         modelBuilder.Entity<ServiceItem>(item =>
         {
             item.ToTable("service_items");

@@ -1,5 +1,6 @@
 using Cluster.Contracts;
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 
 namespace Cluster.Coordination.Figures;
 
@@ -19,6 +20,9 @@ public sealed record Measure : Resource
         (PeriodType.Quarter, "quarter", "季"),
         (PeriodType.HalfYear, "half-year", "半年"),
         (PeriodType.Year, "year", "年"));
+
+    /// <summary>What figures are of.</summary>
+    public static readonly Referable Referred = new("measure", "measures", CoordinationRefusals.UnknownMeasure);
 
     public required string Name { get; init; }
 

@@ -12,7 +12,7 @@ public sealed class PushFigures(TimeProvider time) : Push<Figure, FigureReported
 {
     private const decimal ValueMax = 1_000_000_000_000m;
 
-    private static readonly TextField MeasureKey = new("measure", "指标", "The measure", MaxLength: 60);
+    private static readonly TextField MeasureKey = new("measure", "指标", "The measure", MaxLength: 60) { RefersTo = Measure.Referred };
     private static readonly DivisionCodeField Region = new("region", "地区", "The region");
     private static readonly PeriodField PeriodOf = new("period", "期间", "The period");
     private static readonly CodeField<MeasureKind> Kind = new("kind", "数据性质", "The kind", Measure.Kinds);

@@ -121,6 +121,14 @@ public static class IngestionRefusals
     public static readonly Refusal NotYours = new("not-yours", RefusalKind.Forbidden,
         "该行属于其他单位，此凭证（{0}）无权写入。", "This row belongs to another organisation; this credential ({0}) may not write it.");
 
+    public static readonly Refusal CodeIsAKey = new("ambiguous-code", RefusalKind.Unprocessable,
+        "“{0}”已是平台上另一对象的编码，不能再作为“{1}”的系统代码。",
+        "\"{0}\" is the platform's key of something else already and cannot stand for \"{1}\" as well.");
+
+    public static readonly Refusal AmbiguousCode = new("ambiguous-code", RefusalKind.Unprocessable,
+        "代码“{0}”在代码对照中指“{1}”，又已是平台上另一对象的编码，无法判断是哪一个。请更正代码对照（sender-codes）。",
+        "The code \"{0}\" stands for \"{1}\" in your register and is the platform's key of something else by now. Correct the register (sender-codes).");
+
     public static readonly Refusal AtomicBatchRefused = new("atomic-batch-refused", RefusalKind.Unprocessable,
         "本行有效；整批要求全部成功，因其他行被拒而未写入。",
         "This row is valid; the batch asked for all or nothing, and others were refused.");

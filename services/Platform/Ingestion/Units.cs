@@ -8,6 +8,9 @@ namespace Cluster.Ingestion;
 /// </summary>
 public static class Units
 {
+    /// <summary>More than the factor between any two of the units has, where it has an end.</summary>
+    private const int PlacesMax = 16;
+
     /// <summary>Each as how many of the first of its family it is; 亩 is 2000/3 of a square metre, so that only some of its conversions are exact.</summary>
     private static readonly (string Name, string Family, decimal Size, decimal Per)[] Table =
     [
@@ -55,9 +58,10 @@ public static class Units
 
     internal static string Plain(string unit) => unit.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
 
+    /// <summary>A quotient without an end would be cut off somewhere: a fifteenth is no factor.</summary>
     private static decimal? Exact(decimal dividend, decimal divisor)
     {
         var factor = dividend / divisor;
-        return factor * divisor == dividend ? factor : null;
+        return decimal.Round(factor, PlacesMax) == factor ? factor : null;
     }
 }
