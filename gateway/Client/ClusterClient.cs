@@ -37,6 +37,9 @@ public sealed class ClusterClient(ClusterClientOptions options) : IDisposable
     /// <summary>Any resource by its name (通用): batches, files, templates, lists.</summary>
     public IRowsApi Rows => Api<IRowsApi>();
 
+    /// <summary>What a system's own codes stand for (代码对照).</summary>
+    public ISenderCodesApi SenderCodes => Api<ISenderCodesApi>();
+
     /// <summary>Events that could not be applied (死信).</summary>
     public IDeadLettersApi DeadLetters => Api<IDeadLettersApi>();
 
@@ -91,6 +94,7 @@ public static class ClusterClientRegistration
         services.AddApi<ICooperationApi>(options);
         services.AddApi<ILogApi>(options);
         services.AddApi<IRowsApi>(options);
+        services.AddApi<ISenderCodesApi>(options);
         services.AddApi<IDeadLettersApi>(options);
         services.AddApi<IIdentityApi>(options);
         return services;

@@ -14,6 +14,7 @@ using Cluster.Industry.Chains;
 using Cluster.Industry.Enterprises;
 using Cluster.Infrastructure.Segments;
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.PublicServices.Cases;
 using Cluster.PublicServices.Items;
 
@@ -42,6 +43,7 @@ public sealed class ServicesTests
         [typeof(DailyValue)] = Resource.Of(new PushDailyValues(TimeProvider.System)),
         [typeof(ServiceItem)] = Resource.Of(new PushServiceItems()),
         [typeof(MonthlyCases)] = Resource.Of(new PushMonthlyCases(TimeProvider.System)),
+        [typeof(SenderCode)] = Resource.Of(new PushSenderCodes("{service}", [])),
         [typeof(PortStatistic)] = Resource.Of(new PushPortStatistics(TimeProvider.System)),
     };
 
