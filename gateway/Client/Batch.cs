@@ -41,10 +41,18 @@ public sealed record BatchResult(int Created, int Updated, int Unchanged, int Re
 /// <param name="Warnings">Fields that nobody reads; the row stands without them.</param>
 /// <param name="Version">The row's version now; null when it was rejected.</param>
 /// <param name="Line">Where a file has the row; null where it came as JSON.</param>
+/// <param name="Notes">What was taken for what the row says otherwise; null where it was taken as it came.</param>
 /// <param name="Late">True for a value older than the stored one: kept in the row's history, and replaces nothing.</param>
 public sealed record RowResult(
     int Index, string? Key, Outcome Outcome, IReadOnlyList<Fault> Errors, IReadOnlyList<string>? Warnings = null, long? Version = null,
-    int? Line = null, bool? Late = null);
+    int? Line = null, IReadOnlyList<RowNote>? Notes = null, bool? Late = null);
+
+/// <summary>What was taken for something that a row says otherwise, where that is certain; the row stands.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Code">unit-converted, or mapped for a code of the sender's own.</param>
+/// <param name="Given">As the row says it.</param>
+/// <param name="Taken">As it is stored.</param>
+public sealed record RowNote(string Field, string Code, string Given, string Taken);
 
 /// <summary>Whether and how a row was written.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]

@@ -40,6 +40,9 @@ public sealed class ClusterClient(ClusterClientOptions options) : IDisposable
     /// <summary>Pushes that are written later (异步任务).</summary>
     public IJobsApi Jobs => Api<IJobsApi>();
 
+    /// <summary>What a system's own codes stand for (代码对照).</summary>
+    public ISenderCodesApi SenderCodes => Api<ISenderCodesApi>();
+
     /// <summary>Events that could not be applied (死信).</summary>
     public IDeadLettersApi DeadLetters => Api<IDeadLettersApi>();
 
@@ -98,6 +101,7 @@ public static class ClusterClientRegistration
         services.AddApi<ILogApi>(options);
         services.AddApi<IRowsApi>(options);
         services.AddApi<IJobsApi>(options);
+        services.AddApi<ISenderCodesApi>(options);
         services.AddApi<IDeadLettersApi>(options);
         services.AddApi<IWebhooksApi>(options);
         services.AddApi<IIdentityApi>(options);

@@ -25,6 +25,8 @@ internal static class Seeds
         var segments = DataFiles.ReadRows<Segment>("segments.json").ToLookup(s => s.Kind);
         var items = DataFiles.ReadRows<ServiceItem>("service-items.json");
         var cases = DataFiles.ReadRows<MonthlyCases>("monthly-cases.json");
+        var measures = DataFiles.ReadRows<MeasureDefinition>("measures.json");
+        var figures = DataFiles.ReadRows<Figure>("figures.json");
         var reports = DataFiles.ReadRows<ProgressReport>("demo-progress.json").GroupBy(r => r.Organisation);
         return
         [
@@ -33,6 +35,8 @@ internal static class Seeds
             new("coordination/subsections", office, c => c.Coordination.PushSubsections(new(plan.SubsectionRows))),
             new("coordination/tasks", office, c => c.Coordination.PushTasks(new(plan.TaskRows))),
             new("coordination/targets", office, c => c.Coordination.PushTargets(new(plan.TargetRows))),
+            new("coordination/measures", office, c => c.Coordination.PushMeasures(new(measures))),
+            new("coordination/figures", Reform, c => c.Coordination.PushFigures(new(figures))),
             new("infrastructure/segments", Transport, c => c.Infrastructure.PushSegments(new([.. segments["road"]]))),
             new("infrastructure/segments", Reform, c => c.Infrastructure.PushSegments(new([.. segments["rail"]]))),
             new("industry/chain-nodes", Industry, c => c.Industry.PushChainNodes(new(nodes))),

@@ -1,10 +1,12 @@
 using Cluster.Contracts;
+using Cluster.Coordination.Figures;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Plan;
 using Cluster.Coordination.Progress;
 using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +18,7 @@ public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : D
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddWebhooks().AddReadModels();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddReadModels();
         modelBuilder.Entity<Theme>().ToTable("themes").HasKey(t => t.Key);
         modelBuilder.Entity<Subsection>().ToTable("subsections").HasKey(s => s.Key);
         modelBuilder.Entity<PlanTask>().ToTable("tasks").HasKey(t => t.Key);
@@ -39,6 +41,22 @@ public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : D
             report.Property(r => r.State).HasCode(ProgressReport.States);
             report.Property(r => r.Period).HasConversion(quarter => quarter.ToString(), text => Quarter.Parse(text));
             report.HasIndex(r => new { r.Task, r.Organisation, r.Period });
+        });
+        modelBuilder.Entity<Measure>(measure =>
+        {
+            measure.ToTable("measures");
+            measure.HasKey(m => m.Key);
+            measure.Property(m => m.PeriodType).HasCode(Measure.PeriodTypes);
+            measure.Property(m => m.Kind).HasCode(Measure.Kinds);
+        });
+        modelBuilder.Entity<Figure>(figure =>
+        {
+            figure.ToTable("figures");
+            figure.HasKey(f => f.Key);
+            figure.Property(f => f.Region).HasConversion(code => code.ToString(), text => DivisionCode.Parse(text));
+            figure.Property(f => f.Period).HasConversion(period => period.ToString(), text => Period.Parse(text));
+            figure.Property(f => f.Kind).HasCode(Measure.Kinds);
+            figure.HasIndex(f => new { f.Measure, f.Region, f.FirstDay });
         });
         modelBuilder.IndexOwners();
     }

@@ -1,6 +1,7 @@
 using Cluster.Contracts;
 using Cluster.Contracts.Coordination;
 using Cluster.Coordination;
+using Cluster.Coordination.Figures;
 using Cluster.Coordination.Indicators;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Overview;
@@ -8,6 +9,7 @@ using Cluster.Coordination.Plan;
 using Cluster.Coordination.Progress;
 using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Cluster.Webhooks;
@@ -27,12 +29,10 @@ app.UseServiceDefaults();
 
 var api = app.MapService("coordination").MapWebhooks("coordination");
 api.MapResource<CoordinationDb, Organisation, OrganisationRegistered>(new PushOrganisations());
-api.MapResource<CoordinationDb, Theme, ThemeRecorded>(new PushThemes());
-api.MapResource<CoordinationDb, Subsection, SubsectionRecorded>(new PushSubsections());
-api.MapResource<CoordinationDb, Target, TargetRecorded>(new PushTargets());
+api.MapPlan();
 api.MapResource<CoordinationDb, ProgressReport, ProgressReported>(new PushProgressReports(TimeProvider.System));
-api.MapPush<CoordinationDb, PlanTask, TaskRecorded>(new PushTasks());
-api.MapTasks(new PushTasks());
+api.MapFigures();
+api.MapSenderCodes<CoordinationDb>("coordination", PlanTask.Referred, Organisation.Referred, Measure.Referred);
 api.MapOverview();
 api.MapRebuild();
 

@@ -3,6 +3,7 @@ using Cluster.Ecology.DailyValues;
 using Cluster.Ecology.Stations;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ public sealed class EcologyDb(DbContextOptions<EcologyDb> options) : DbContext(o
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddWebhooks().AddIndicators();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddIndicators();
         modelBuilder.Entity<Station>(station =>
         {
             station.ToTable("stations");

@@ -3,6 +3,7 @@ using Cluster.Ecology;
 using Cluster.Ecology.DailyValues;
 using Cluster.Ecology.Stations;
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Cluster.Webhooks;
@@ -19,5 +20,6 @@ app.UseServiceDefaults();
 var api = app.MapService("ecology").MapWebhooks("ecology");
 api.MapResource<EcologyDb, Station, StationReported>(new PushStations());
 api.MapResource<EcologyDb, DailyValue, DailyValueReported>(new PushDailyValues(TimeProvider.System));
+api.MapSenderCodes<EcologyDb>("ecology", Station.Referred);
 
 await app.MigrateAndRun<EcologyDb>(args);

@@ -3,6 +3,7 @@ using Cluster.Industry.Chains;
 using Cluster.Industry.Enterprises;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ public sealed class IndustryDb(DbContextOptions<IndustryDb> options) : DbContext
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddWebhooks().AddIndicators();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddIndicators();
         modelBuilder.Entity<ChainNode>(node =>
         {
             node.ToTable("chain_nodes");

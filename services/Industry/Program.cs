@@ -3,6 +3,7 @@ using Cluster.Industry;
 using Cluster.Industry.Chains;
 using Cluster.Industry.Enterprises;
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Cluster.Webhooks;
@@ -19,5 +20,6 @@ app.UseServiceDefaults();
 var api = app.MapService("industry").MapWebhooks("industry");
 api.MapResource<IndustryDb, ChainNode, ChainNodeReported>(new PushChainNodes());
 api.MapResource<IndustryDb, Enterprise, EnterpriseReported>(new PushEnterprises());
+api.MapSenderCodes<IndustryDb>("industry", ChainNode.Referred);
 
 await app.MigrateAndRun<IndustryDb>(args);

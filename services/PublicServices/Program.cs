@@ -1,5 +1,6 @@
 using Cluster.Contracts.PublicServices;
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Cluster.PublicServices;
 using Cluster.PublicServices.Cases;
@@ -19,5 +20,6 @@ app.UseServiceDefaults();
 var api = app.MapService("public-services").MapWebhooks("public-services");
 api.MapResource<PublicServicesDb, ServiceItem, ServiceItemReported>(new PushServiceItems());
 api.MapResource<PublicServicesDb, MonthlyCases, MonthlyCasesReported>(new PushMonthlyCases(TimeProvider.System));
+api.MapSenderCodes<PublicServicesDb>("public-services", ServiceItem.Referred);
 
 await app.MigrateAndRun<PublicServicesDb>(args);

@@ -1,5 +1,6 @@
 using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Cluster.PublicServices.Cases;
 using Cluster.PublicServices.Items;
@@ -13,7 +14,7 @@ public sealed class PublicServicesDb(DbContextOptions<PublicServicesDb> options)
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddWebhooks();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks();
         modelBuilder.Entity<ServiceItem>(item =>
         {
             item.ToTable("service_items");

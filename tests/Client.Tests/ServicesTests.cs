@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cluster.Cooperation.Ports;
+using Cluster.Coordination.Figures;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Overview;
 using Cluster.Coordination.Plan;
@@ -13,6 +14,7 @@ using Cluster.Industry.Chains;
 using Cluster.Industry.Enterprises;
 using Cluster.Infrastructure.Segments;
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.PublicServices.Cases;
 using Cluster.PublicServices.Items;
 
@@ -32,6 +34,8 @@ public sealed class ServicesTests
         [typeof(PlanTask)] = Resource.Of(new PushTasks()),
         [typeof(Target)] = Resource.Of(new PushTargets()),
         [typeof(ProgressReport)] = Resource.Of(new PushProgressReports(TimeProvider.System)),
+        [typeof(MeasureDefinition)] = Resource.Of(new PushMeasures()),
+        [typeof(Figure)] = Resource.Of(new PushFigures(TimeProvider.System)),
         [typeof(Segment)] = Resource.Of(new PushSegments(TimeProvider.System)),
         [typeof(ChainNode)] = Resource.Of(new PushChainNodes()),
         [typeof(Enterprise)] = Resource.Of(new PushEnterprises()),
@@ -39,6 +43,7 @@ public sealed class ServicesTests
         [typeof(DailyValue)] = Resource.Of(new PushDailyValues(TimeProvider.System)),
         [typeof(ServiceItem)] = Resource.Of(new PushServiceItems()),
         [typeof(MonthlyCases)] = Resource.Of(new PushMonthlyCases(TimeProvider.System)),
+        [typeof(SenderCode)] = Resource.Of(new PushSenderCodes("{service}", [])),
         [typeof(PortStatistic)] = Resource.Of(new PushPortStatistics(TimeProvider.System)),
     };
 
@@ -80,6 +85,7 @@ public sealed class ServicesTests
     [InlineData(typeof(TaskView), typeof(Coordination.Plan.TaskView))]
     [InlineData(typeof(Measure), typeof(MeasureView))]
     [InlineData(typeof(RowResult), typeof(Ingestion.RowResult))]
+    [InlineData(typeof(RowNote), typeof(Ingestion.RowNote))]
     [InlineData(typeof(ChangesPage), typeof(Messaging.ChangesPage))]
     [InlineData(typeof(Change), typeof(Messaging.ChangeView))]
     [InlineData(typeof(RowVersion), typeof(Messaging.HistoryEntry))]

@@ -29,6 +29,9 @@ public sealed class EcologyService : IAsyncLifetime
         Database = _service.OpenDatabase();
     }
 
+    /// <summary>Another system, of this organisation or of another.</summary>
+    public HttpClient As(string organisation, string client) => _service.As(organisation, client: client);
+
     public static JsonObject Station(string key, string kind = "air") => new()
     {
         ["key"] = key, ["name"] = $"点位{key}", ["kind"] = kind, ["divisionCode"] = "150203",

@@ -19,6 +19,8 @@ public sealed class FieldsTests
         new DateField("day", "日期", "The day"),
         new MonthField("month", "月份", "The month"),
         new QuarterField("quarter", "季度", "The quarter"),
+        new PeriodField("period", "期间", "The period"),
+        new UnitField("unit", "计量单位", "The unit"),
         new CodeField<SegmentKind>("kind", "类别", "The kind", Segment.Kinds),
         new CreditCodeField("creditCode", "统一社会信用代码", "The credit code"),
         new DivisionCodeField("division", "行政区划代码", "The division"),
@@ -57,6 +59,11 @@ public sealed class FieldsTests
     [InlineData("count", "0e5", "0")]
     [InlineData("count", "1200e-2", "12")]
     [InlineData("degrees", "-40", "-40")]
+    [InlineData("period", """ "２０２５年 9 月" """, "2025-09")]
+    [InlineData("period", """ "2025-09-上" """, "2025-09-D1")]
+    [InlineData("unit", """ "亿 元" """, "亿 元")]
+    [InlineData("unit", """ "KM" """, "km")]
+    [InlineData("unit", """ "美分" """, "美分")]
     [InlineData("flag", "true", "True")]
     [InlineData("flag", "false", "False")]
     [InlineData("day", """ "2024-02-29" """, "2024-02-29")]
@@ -232,6 +239,8 @@ public sealed class FieldsTests
             CodeField<SegmentKind> code => code.Read(element),
             CreditCodeField code => code.Read(element),
             DivisionCodeField code => code.Read(element),
+            PeriodField period => period.Read(element),
+            UnitField unit => unit.Read(element),
             _ => throw new ArgumentOutOfRangeException(nameof(field), field, "Add it here."),
         };
     }

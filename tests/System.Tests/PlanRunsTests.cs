@@ -87,7 +87,8 @@ public sealed class PlanRunsTests(WholeStack stack)
         var counts = new List<string>();
         foreach (var resource in new[]
         {
-            "coordination/tasks", "coordination/organisations", "coordination/progress-reports", "infrastructure/segments",
+            "coordination/tasks", "coordination/organisations", "coordination/progress-reports", "coordination/measures", "coordination/figures",
+            "infrastructure/segments",
             "industry/chain-nodes", "industry/enterprises", "ecology/stations", "ecology/daily-values",
             "public-services/service-items", "public-services/monthly-cases", "cooperation/port-statistics",
         })

@@ -84,6 +84,33 @@ public interface ICoordinationApi
     [Get("/api/coordination/progress-reports")]
     Task<Page<ProgressReport>> ListProgressReports(int? pageSize = null, string? after = null, CancellationToken cancellation = default);
 
+    /// <summary>Defines what figures mean; role office.</summary>
+    [Post("/api/coordination/measures/batch")]
+    Task<BatchResult> PushMeasures([Body] BatchRequest<MeasureDefinition> batch, CancellationToken cancellation = default);
+
+    /// <summary>Defines one measure; role office. What it means is not changed once it has figures.</summary>
+    [Put("/api/coordination/measures/{key}")]
+    Task<RowResult> PutMeasure(string key, [Body] MeasureDefinition row, CancellationToken cancellation = default);
+
+    /// <summary>Measures in the order of their codes, at most 500 a page.</summary>
+    [Get("/api/coordination/measures")]
+    Task<Page<MeasureDefinition>> ListMeasures(int? pageSize = null, string? after = null, CancellationToken cancellation = default);
+
+    /// <summary>Reports figures, each with its kind and its unit; role department.</summary>
+    [Post("/api/coordination/figures/batch")]
+    Task<BatchResult> PushFigures([Body] BatchRequest<Figure> batch, CancellationToken cancellation = default);
+
+    /// <summary>Reports one figure; role department.</summary>
+    /// <param name="key">Measure, region and period: grp.150200.2025.</param>
+    /// <param name="row">The figure.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    [Put("/api/coordination/figures/{key}")]
+    Task<RowResult> PutFigure(string key, [Body] Figure row, CancellationToken cancellation = default);
+
+    /// <summary>Figures in the order of their keys, at most 500 a page.</summary>
+    [Get("/api/coordination/figures")]
+    Task<Page<Figure>> ListFigures(int? pageSize = null, string? after = null, CancellationToken cancellation = default);
+
     /// <summary>Drops the office's views and has them built again from the event logs of all services; role operator.</summary>
     [Post("/api/coordination/read-models/rebuild")]
     Task RebuildReadModels(CancellationToken cancellation = default);

@@ -1,4 +1,5 @@
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 
 namespace Cluster.Coordination.Organisations;
 
@@ -11,6 +12,9 @@ public sealed record Organisation : Resource
         (OrganisationKind.CentralAgency, "central-agency", "中直区直单位"),
         (OrganisationKind.Enterprise, "enterprise", "企业"),
         (OrganisationKind.Other, "other", "其他"));
+
+    /// <summary>Who reports.</summary>
+    public static readonly Referable Referred = new("organisation", "organisations", CoordinationRefusals.UnknownOrganisation);
 
     public required string FullName { get; init; }
 

@@ -1,10 +1,14 @@
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 
 namespace Cluster.Coordination.Plan;
 
 /// <summary>A task (任务) of the plan, in the document's order.</summary>
 public sealed record PlanTask : Resource
 {
+    /// <summary>What progress reports are about.</summary>
+    public static readonly Referable Referred = new("task", "tasks", CoordinationRefusals.UnknownTask);
+
     public required string Theme { get; init; }
 
     public required string Subsection { get; init; }

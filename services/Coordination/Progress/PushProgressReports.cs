@@ -1,6 +1,7 @@
 using Cluster.Contracts;
 using Cluster.Contracts.Coordination;
 using Cluster.Coordination.Organisations;
+using Cluster.Coordination.Plan;
 using Cluster.Ingestion;
 using Cluster.ServiceDefaults;
 using Npgsql;
@@ -11,8 +12,12 @@ namespace Cluster.Coordination.Progress;
 public sealed class PushProgressReports(TimeProvider time) : Push<ProgressReport, ProgressReported>(
     "coordination", "progress-reports", [Task, Organisation, Period, ProgressPercent, State, Words], [])
 {
-    private static readonly TextField Task = new("task", "任务", "The task", MaxLength: 10);
-    private static readonly TextField Organisation = new("organisation", "报送单位", "The reporting organisation", MaxLength: 60);
+    private static readonly TextField Task = new("task", "任务", "The task", MaxLength: 10) { RefersTo = PlanTask.Referred };
+    private static readonly TextField Organisation = new("organisation", "报送单位", "The reporting organisation", MaxLength: 60)
+    {
+        RefersTo = Organisations.Organisation.Referred,
+    };
+
     private static readonly QuarterField Period = new("period", "报告期", "The period");
     private static readonly DecimalField ProgressPercent = new("progressPercent", "累计进度", "The cumulative progress", "%", 0m, 100m, 2);
     private static readonly CodeField<ProgressState> State = new("state", "状态", "The state", ProgressReport.States);

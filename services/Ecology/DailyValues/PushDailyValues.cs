@@ -11,7 +11,7 @@ namespace Cluster.Ecology.DailyValues;
 public sealed class PushDailyValues(TimeProvider time) : PushReadings<DailyValue, DailyValueReported, DailyValuesRecorded>(
     "ecology", "daily-values", [StationKey, ParameterCode, Date, Unit, Quality], [Value, Demonstration])
 {
-    private static readonly TextField StationKey = new("station", "监测点位", "The station", MaxLength: 100);
+    private static readonly TextField StationKey = new("station", "监测点位", "The station", MaxLength: 100) { RefersTo = Station.Referred };
     private static readonly CodeField<Parameter> ParameterCode = new("parameter", "监测参数", "The parameter", Measurand.Codes);
     private static readonly DateField Date = new("date", "监测日期", "The day");
     private static readonly TextField Unit = new("unit", "单位", "The unit", MaxLength: 20);

@@ -1,5 +1,6 @@
 using Cluster.Contracts;
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 
 namespace Cluster.Ecology.Stations;
 
@@ -10,6 +11,9 @@ public sealed record Station : Resource
         (StationKind.DrinkingWaterSource, "drinking-water-source", "集中式饮用水水源地"),
         (StationKind.RiverSection, "river-section", "河流断面"),
         (StationKind.Air, "air", "空气站"));
+
+    /// <summary>What daily values refer to; a system may know it by its MN.</summary>
+    public static readonly Referable Referred = new("station", "stations", EcologyRefusals.UnknownStation);
 
     public required string Name { get; init; }
 

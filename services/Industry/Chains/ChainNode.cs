@@ -1,4 +1,5 @@
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 
 namespace Cluster.Industry.Chains;
 
@@ -10,6 +11,9 @@ public sealed record ChainNode : Resource
         (ChainStage.Midstream, "midstream", "中游"),
         (ChainStage.Downstream, "downstream", "下游"),
         (ChainStage.Recycling, "recycling", "回收"));
+
+    /// <summary>What enterprises stand on.</summary>
+    public static readonly Referable Referred = new("chain-node", "chain_nodes", IndustryRefusals.UnknownNode);
 
     /// <summary>The chain's name, such as 永磁.</summary>
     public required string Chain { get; init; }

@@ -14,7 +14,7 @@ public sealed class PushEnterprises() : Push<Enterprise, EnterpriseReported>(
     private static readonly TextField Key = new("key", "企业编码", "The enterprise's key", MaxLength: 100);
     private static readonly CreditCodeField Code = new("creditCode", "统一社会信用代码", "The unified social credit code");
     private static readonly TextField Name = new("name", "企业名称", "The name", MaxLength: 200);
-    private static readonly TextListField Nodes = new("nodes", "产业链节点", "The chain nodes", MaxLength: 100, MaxCount: 100);
+    private static readonly TextListField Nodes = new("nodes", "产业链节点", "The chain nodes", MaxLength: 100, MaxCount: 100) { RefersTo = ChainNode.Referred };
     private static readonly FlagField Active = new("active", "在营", "The active flag");
 
     private const string KnownNodesSql = "select key from chain_nodes where key = any($1)";

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -16,7 +18,8 @@ internal sealed record Submission(
 
 /// <summary>Takes the rows of calls to the database and back: one transaction, a handful of statements however many the rows.</summary>
 internal sealed partial class BatchWriter<T, TEvent>(
-    Push<T, TEvent> push, TableMap<T> table, EventLog log, TimeProvider time, ILogger<BatchWriter<T, TEvent>> logger)
+    Push<T, TEvent> push, TableMap<T> table, EventLog log, [FromKeyedServices(Database.ByKey)] NpgsqlDataSource database,
+    TimeProvider time, ILogger<BatchWriter<T, TEvent>> logger)
     where T : Resource
     where TEvent : class
 {
@@ -27,6 +30,9 @@ internal sealed partial class BatchWriter<T, TEvent>(
 
     private readonly bool _isKeyDerived = !push.RequiredFields.Any(f => f.Name == DerivedKey.Name);
     private readonly HashSet<string> _known = [DerivedKey.Name, LateValues.AsOf.Name, .. push.RequiredFields.Concat(push.OptionalFields).Select(f => f.Name)];
+
+    /// <summary>Null where no row refers to anything.</summary>
+    private readonly CodesInCall? _codes = CodesInCall.Of(push.RequiredFields.Concat(push.OptionalFields));
 
     /// <summary>What a list answers and nobody sends: taking it in silence would look as if it had been believed.</summary>
     private static readonly HashSet<string> SetByServer = ["owner", "version", "recordedIn"];
@@ -58,7 +64,8 @@ internal sealed partial class BatchWriter<T, TEvent>(
     private async Task<IReadOnlyList<Answer>> WriteOnce(
         IReadOnlyList<Submission> calls, bool expectNew, LockWait wait, CancellationToken cancellation)
     {
-        var inputs = calls.Select(call => new Input(call, ReadRows(call))).ToList();
+        var codes = await ReadCodes(calls, cancellation);
+        var inputs = calls.Select(call => new Input(call, ReadRows(call, codes))).ToList();
         if (inputs.TrueForAll(i => i.Call.Claim is null && i.Drafts.TrueForAll(d => d.Faults.Count > 0)))
         {
             inputs.ForEach(RefuseDuplicates);
@@ -118,16 +125,26 @@ internal sealed partial class BatchWriter<T, TEvent>(
         await push.Then(changes, transaction, cancellation);
     }
 
-    private List<Draft> ReadRows(Submission call) => [.. call.Request.Rows.Select((json, index) => ReadRow(json, index, call))];
+    private async Task<KnownCodes?> ReadCodes(IReadOnlyList<Submission> calls, CancellationToken cancellation)
+    {
+        if (_codes is null)
+        {
+            return null;
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await _codes.Read(calls.SelectMany(c => c.Request.Rows.Select(row => (c.Caller, row))), connection, cancellation);
+    }
+
+    private List<Draft> ReadRows(Submission call, KnownCodes? codes) =>
+        [.. call.Request.Rows.Select((json, index) => ReadRow(json, index, call, codes))];
 
     private async Task Resolve(List<Input> inputs, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        if (await push.Resolve(connection, cancellation) is { } resolve)
+        var sound = inputs.SelectMany(i => i.Drafts).Where(d => d.Faults.Count == 0).ToList();
+        if (await push.Resolve(sound.ConvertAll(d => d.Resource!), connection, cancellation) is { } resolve)
         {
-            foreach (var draft in inputs.SelectMany(i => i.Drafts).Where(d => d.Faults.Count == 0))
-            {
-                draft.Resource = resolve(draft.Resource!);
-            }
+            sound.ForEach(draft => draft.Resource = resolve(draft.Resource!));
         }
     }
 
@@ -151,14 +168,14 @@ internal sealed partial class BatchWriter<T, TEvent>(
         }
     }
 
-    private Draft ReadRow(JsonElement json, int index, Submission call, List<Fault>? faults = null)
+    private Draft ReadRow(JsonElement json, int index, Submission call, KnownCodes? codes, List<Fault>? faults = null)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
             return new Draft(index, call) { Faults = faults ?? [Fault.Of("$", IngestionRefusals.RowNotAnObject)] };
         }
 
-        var row = new Row(json, call.Caller, call.RouteKey, faults);
+        var row = new Row(json, call.Caller, call.RouteKey, faults, codes);
         var resource = push.Build(row);
         resource.AsOf = row.Find(LateValues.AsOf);
         if (LateValues.FaultOf(resource.AsOf, time.GetUtcNow()) is { } ahead)
@@ -167,7 +184,8 @@ internal sealed partial class BatchWriter<T, TEvent>(
         }
 
         string?[] given = [call.RouteKey, _isKeyDerived ? row.Find(DerivedKey) : null];
-        if (resource.Key is { Length: > 0 } key && Array.Find(given, g => g is not null && g != key) is { } other)
+        var inSendersForm = row.Notes.Count > 0 ? push.Build(new Row(json, call.Caller, call.RouteKey)).Key : null;
+        if (resource.Key is { Length: > 0 } key && Array.Find(given, g => g is not null && g != key && g != inSendersForm) is { } other)
         {
             row.Refuse(Fault.Of("key", IngestionRefusals.KeyMismatch, other, key));
         }
@@ -181,7 +199,7 @@ internal sealed partial class BatchWriter<T, TEvent>(
 
         return new Draft(index, call)
         {
-            Resource = resource, Faults = row.Faults, Warnings = unknown.Length > 0 ? unknown : null,
+            Resource = row.Notes.Aggregate(resource, (r, note) => r.Noting(note)), Faults = row.Faults, Warnings = unknown.Length > 0 ? unknown : null,
         };
     }
 
@@ -309,12 +327,15 @@ internal sealed partial class BatchWriter<T, TEvent>(
         public bool IsConfirmed { get; set; }
 
         public RowResult Result => new(
-            index, Key, Outcome, Faults, Warnings, Faults.Count > 0 ? null : Change?.Version ?? StoredVersion, Late: IsLate && Faults.Count == 0 ? true : null);
+            index, Key, Outcome, Faults, Warnings, Faults.Count > 0 ? null : Change?.Version ?? StoredVersion,
+            Notes: Notes, Late: IsLate && Faults.Count == 0 ? true : null);
 
         public Told<T, TEvent> Told() => Change!.After.AsOf is null && Change.Before?.AsOf is null
             ? new(Caller, Change, After!, AfterJson, BeforeJson)
             : new(Caller, Change, After!, LateValues.Dated(AfterJson ?? EventJson.Write(After!), Change.After.AsOf),
                 BeforeJson is null ? null : LateValues.Dated(BeforeJson, Change.Before!.AsOf));
+
+        private IReadOnlyList<RowNote>? Notes => Resource is { Notes: { Count: > 0 } notes } ? notes : null;
 
         public void RefuseWithTheOthers()
         {

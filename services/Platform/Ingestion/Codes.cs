@@ -27,6 +27,9 @@ public sealed class Codes<TEnum>
 
     public string? Write(TEnum? value) => value is { } some ? _codes[some] : null;
 
+    /// <summary>The code with its Chinese word, for a message that says both.</summary>
+    public CodeWord WordOf(TEnum value) => _words.Find(w => w.Code == _codes[value])!;
+
     public TEnum Parse(string code) => _values[code];
 
     public bool TryParse(string code, out TEnum value) => _values.TryGetValue(code, out value);

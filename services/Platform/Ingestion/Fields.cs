@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cluster.Contracts;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.ServiceDefaults;
 
 namespace Cluster.Ingestion;
@@ -12,6 +13,9 @@ namespace Cluster.Ingestion;
 public abstract record Field(string Name, string Zh, string En)
 {
     internal byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(Name);
+
+    /// <summary>What its text is a key of, where a sender may write a code of its own instead (代码对照).</summary>
+    public Referable? RefersTo { get; init; }
 
     internal abstract JsonObject Schema();
 

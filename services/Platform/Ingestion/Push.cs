@@ -39,6 +39,11 @@ public abstract class Push<T, TEvent>(string service, string name, IReadOnlyList
     public virtual Task<Func<T, T>?> Resolve(NpgsqlConnection connection, CancellationToken cancellation) =>
         Task.FromResult<Func<T, T>?>(null);
 
+    /// <summary>As above, where the form depends on what the rows refer to; what is looked up is looked up once for all of them.</summary>
+    /// <param name="rows">Those that nothing is wrong with so far.</param>
+    public virtual Task<Func<T, T>?> Resolve(IReadOnlyList<T> rows, NpgsqlConnection connection, CancellationToken cancellation) =>
+        Resolve(connection, cancellation);
+
     /// <summary>Looks up what the rows refer to, once for all of them, and tells what is wrong with each.</summary>
     public virtual Task<Func<T, IEnumerable<Fault>>> Check(
         IReadOnlyList<T> rows, NpgsqlConnection connection, CancellationToken cancellation) =>

@@ -85,6 +85,9 @@ public static class IngestionRefusals
         "该行已有数据时间为 {0} 的另一个值，未写入。更正时请给出更正的时间。",
         "The row already has another value of {0}; nothing was written. To correct it, give the time of the correction.");
 
+    public static readonly Refusal BadPeriod = new("bad-period", RefusalKind.Unprocessable,
+        "“{0}”不是日历上的期间，应写作 {1} 之一。", "{2} is not a period of the calendar; write it as one of {1}.");
+
     public static readonly Refusal CreditCodeLength = new("credit-code-length", RefusalKind.Unprocessable,
         "“{0}”应为 18 位统一社会信用代码。", "{1} must be a unified social credit code of 18 characters.");
 
@@ -129,6 +132,14 @@ public static class IngestionRefusals
 
     public static readonly Refusal NotYours = new("not-yours", RefusalKind.Forbidden,
         "该行属于其他单位，此凭证（{0}）无权写入。", "This row belongs to another organisation; this credential ({0}) may not write it.");
+
+    public static readonly Refusal CodeIsAKey = new("ambiguous-code", RefusalKind.Unprocessable,
+        "“{0}”已是平台上另一对象的编码，不能再作为“{1}”的系统代码。",
+        "\"{0}\" is the platform's key of something else already and cannot stand for \"{1}\" as well.");
+
+    public static readonly Refusal AmbiguousCode = new("ambiguous-code", RefusalKind.Unprocessable,
+        "代码“{0}”在代码对照中指“{1}”，又已是平台上另一对象的编码，无法判断是哪一个。请更正代码对照（sender-codes）。",
+        "The code \"{0}\" stands for \"{1}\" in your register and is the platform's key of something else by now. Correct the register (sender-codes).");
 
     public static readonly Refusal AtomicBatchRefused = new("atomic-batch-refused", RefusalKind.Unprocessable,
         "本行有效；整批要求全部成功，因其他行被拒而未写入。",

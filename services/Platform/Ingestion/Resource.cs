@@ -15,6 +15,17 @@ public abstract record Resource
 
     /// <summary>When the sender's system took the value (数据时间), in UTC; null where it never said so.</summary>
     public DateTimeOffset? AsOf { get; internal set; }
+
+    /// <summary>Said in the row's result and not stored, as the database maps what is public.</summary>
+    internal IReadOnlyList<RowNote> Notes { get; init; } = [];
+}
+
+/// <summary>How a push says what it put into another form.</summary>
+public static class NotedResources
+{
+    public static T Noting<T>(this T resource, RowNote note)
+        where T : Resource =>
+        resource with { Notes = [.. resource.Notes, note] };
 }
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 
 namespace Cluster.Ingestion;
@@ -12,13 +13,18 @@ public sealed class Row
 {
     private readonly JsonElement _json;
     private readonly string? _routeKey;
+    private readonly KnownCodes? _codes;
+    private List<RowNote>? _notes;
 
-    internal Row(JsonElement json, Caller caller, string? routeKey, List<Fault>? faults = null) =>
-        (_json, Caller, _routeKey, Faults) = (json, caller, routeKey, faults ?? []);
+    internal Row(JsonElement json, Caller caller, string? routeKey, List<Fault>? faults = null, KnownCodes? codes = null) =>
+        (_json, Caller, _routeKey, Faults, _codes) = (json, caller, routeKey, faults ?? [], codes);
 
     public Caller Caller { get; }
 
     internal List<Fault> Faults { get; }
+
+    /// <summary>What was put for something that the row says otherwise.</summary>
+    internal IReadOnlyList<RowNote> Notes => _notes ?? [];
 
     /// <summary>A field that must be there.</summary>
     public T Get<T>(ReferenceField<T> field)
@@ -40,7 +46,7 @@ public sealed class Row
     public T? Find<T>(ReferenceField<T> field)
         where T : class
     {
-        var (value, fault) = IsGiven(field, out var json) ? field.Read(json) : default;
+        var (value, fault) = IsGiven(field, out var json) ? field.Read(InPlatformForm(field, json)) : default;
         Note(fault);
         return value;
     }
@@ -49,7 +55,7 @@ public sealed class Row
     public T? Find<T>(ValueField<T> field)
         where T : struct
     {
-        var (value, fault) = IsGiven(field, out var json) ? field.Read(json) : default;
+        var (value, fault) = IsGiven(field, out var json) ? field.Read(InPlatformForm(field, json)) : default;
         Note(fault);
         return value;
     }
@@ -72,6 +78,14 @@ public sealed class Row
 
     public void Refuse(Fault fault) => Faults.Add(fault);
 
+    internal void Say(RowNote note)
+    {
+        if (!Notes.Contains(note)) // a field may be read more than once
+        {
+            (_notes ??= []).Add(note);
+        }
+    }
+
     internal IEnumerable<string> UnknownFields(IReadOnlySet<string> known)
     {
         foreach (var property in _json.EnumerateObject())
@@ -82,6 +96,9 @@ public sealed class Row
             }
         }
     }
+
+    private JsonElement InPlatformForm(Field field, JsonElement json) =>
+        _codes is null || field.RefersTo is null ? json : _codes.InPlatformForm(field, json, this);
 
     private void Demand(Field field)
     {

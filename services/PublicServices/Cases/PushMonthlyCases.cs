@@ -11,7 +11,7 @@ public sealed class PushMonthlyCases(TimeProvider time) : Push<MonthlyCases, Mon
 {
     private const string KnownItemsSql = "select key from service_items where key = any($1)";
 
-    private static readonly TextField ServiceItem = new("serviceItem", "事项", "The service item", MaxLength: 100);
+    private static readonly TextField ServiceItem = new("serviceItem", "事项", "The service item", MaxLength: 100) { RefersTo = Items.ServiceItem.Referred };
     private static readonly MonthField Month = new("month", "月份", "The month");
     private static readonly CodeField<City> FromCity = new("fromCity", "申请人所在市", "The applicants' city", MonthlyCases.Cities);
     private static readonly CodeField<City> AtCity = new("atCity", "办理市", "The handling city", MonthlyCases.Cities);

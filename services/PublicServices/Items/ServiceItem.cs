@@ -1,4 +1,5 @@
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 
 namespace Cluster.PublicServices.Items;
 
@@ -16,6 +17,9 @@ public sealed record ServiceItem : Resource
         (HandlingMode.Online, "online", "全程网办"),
         (HandlingMode.CollectAndForward, "collect-and-forward", "异地代收代办"),
         (HandlingMode.MultiSite, "multi-site", "多地联办"));
+
+    /// <summary>What monthly cases refer to.</summary>
+    public static readonly Referable Referred = new("service-item", "service_items", PublicServicesRefusals.UnknownServiceItem);
 
     public required string Name { get; init; }
 

@@ -60,6 +60,30 @@ public sealed class PushProgressReportsTests(CoordinationService coordination) :
     public async Task An_alias_is_the_organisation() =>
         (await _transport.Push(Reports, Report("T13", "交通运输局"))).Row(0)["key"]!.GetValue<string>().ShouldBe("T13.2025Q3.市交通运输局");
 
+    [Fact]
+    public async Task A_credit_code_among_its_aliases_is_the_organisation()
+    {
+        await coordination.Office.Push("/api/coordination/organisations", Organisation("市商务局", "商务局", "11150200011536003X"));
+
+        var answer = await coordination.Service.As("市商务局").Push(Reports, Report("T13", "11150200011536003X", "2024Q2"));
+
+        answer.Row(0)["key"]!.GetValue<string>().ShouldBe("T13.2024Q2.市商务局");
+    }
+
+    [Fact]
+    public async Task A_systems_own_numbers_of_task_and_organisation_are_understood_however_long_they_are()
+    {
+        (await _transport.Push(
+            "/api/coordination/sender-codes",
+            new JsonObject { ["kind"] = "task", ["code"] = "BT-PLAN-2020-54-021", ["target"] = "T21" },
+            new JsonObject { ["kind"] = "organisation", ["code"] = "DEPT-07", ["target"] = "市交通运输局" })).Json["created"]!.GetValue<int>().ShouldBe(2);
+
+        var answer = await _transport.Push(Reports, Report("BT-PLAN-2020-54-021", "DEPT-07", "2024Q2"));
+
+        answer.Row(0)["key"]!.GetValue<string>().ShouldBe("T21.2024Q2.市交通运输局");
+        answer.Row(0)["notes"]!.AsArray().Select(n => n!["taken"]!.GetValue<string>()).ShouldBe(["T21", "市交通运输局"]);
+    }
+
     public static TheoryData<string, string, string, decimal, string, string> Refused => new()
     {
         { "T99", "市交通运输局", "2025Q3", 10, "in-progress", "task:unknown-task" },

@@ -49,6 +49,10 @@ public static class FileRefusals
         "“{0}”的单位是{1}，表头写的是“{2}”，不能准确换算。请换算后注明单位。",
         "The unit of {3} is {1}; the header says \"{2}\", which does not convert exactly. Convert the figures and say the unit.");
 
+    public static readonly Refusal UnitContradictsFile = new("unit-contradicts-file", RefusalKind.Unprocessable,
+        "本行“{0}”写的是“{1}”，文件另注明单位“{2}”，无法判断以哪一个为准。请只保留正确的一个。",
+        "This row's {3} says \"{1}\" and the file states \"{2}\"; which of them holds cannot be told. Keep the right one only.");
+
     // A workbook as a whole.
     public static readonly Refusal OldWorkbook = new("workbook-old-format", RefusalKind.UnsupportedMedia,
         "这是旧格式（.xls）工作簿。请用 Excel 或 WPS 打开，选择“文件—另存为—Excel 工作簿（*.xlsx）”后发送。",

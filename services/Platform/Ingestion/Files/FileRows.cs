@@ -109,7 +109,7 @@ internal sealed partial class FileRows : IRows
             }
 
             headers.Add((sheet, header));
-            if (fields.Required.All(f => header.Columns.Any(c => c.Field == f)))
+            if (fields.Required.All(header.Gives))
             {
                 return new FileRows(file, sheet, header, rowsMax);
             }
@@ -158,11 +158,18 @@ internal sealed partial class FileRows : IRows
                 }
             }
 
+            if (_header.Unit is { } unit && unit.Write(writer, CellOf(rows[i], unit.Field)) is { } contradiction)
+            {
+                (faults.TryGetValue(i, out var others) ? others : faults[i] = []).Add(contradiction);
+            }
+
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
+
+    private Cell CellOf(SheetRow row, Field field) => _columns.FirstOrDefault(c => c.Field == field) is { } column ? row.At(column.Index) : default;
 
     /// <summary>Rows that are only formatted are no rows.</summary>
     private IEnumerable<SheetRow> Below() =>

@@ -1,4 +1,5 @@
 using Cluster.Ingestion.Files;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 
 namespace Cluster.Ingestion;
@@ -72,7 +73,8 @@ internal sealed partial class BatchWriter<T, TEvent>
         var changes = file.Wishes.Validate ? new List<ChangeSample>() : null;
         foreach (var part in file.Rows.Parts())
         {
-            var input = Read(part, file);
+            var codes = _codes is null ? null : await _codes.Read(part.Rows.Select(row => (file.Caller, row)), transaction.Connection, cancellation);
+            var input = Read(part, file, codes);
             await Resolve([input], transaction.Connection, cancellation);
             RefuseDuplicates(input);
             foreach (var draft in input.Drafts.Where(d => refused.Contains(d.Key) && !d.Faults.Exists(f => f.Code == IngestionRefusals.DuplicateInBatch.Code)))
@@ -101,10 +103,10 @@ internal sealed partial class BatchWriter<T, TEvent>
         return (results, twice, changes);
     }
 
-    private Input Read(FilePart part, FilePush file)
+    private Input Read(FilePart part, FilePush file, KnownCodes? codes)
     {
         var call = new Submission(new BatchRequest(file.Wishes.Validate, file.Wishes.Atomic, file.Wishes.Strict, part.Rows), file.Caller, file.Claim, RouteKey: null, AnswerWith: null!);
-        return new Input(call, [.. part.Rows.Select((json, i) => ReadRow(json, part.First + i, call, part.Faults.GetValueOrDefault(i)))]);
+        return new Input(call, [.. part.Rows.Select((json, i) => ReadRow(json, part.First + i, call, codes, part.Faults.GetValueOrDefault(i)))]);
     }
 
     private static RowResult RefusedWithTheOthers(RowResult row) => row.Outcome == Outcome.Rejected

@@ -12,7 +12,8 @@ internal sealed record Column(Field Field, int Index, decimal Factor, bool HasLe
 /// <summary>The header (表头) of a sheet: which column is which field, and where the rows begin.</summary>
 /// <param name="Line">The row that it ends in.</param>
 /// <param name="Ignored">Headings that name no field.</param>
-internal sealed record Header(int Line, IReadOnlyList<Column> Columns, IReadOnlyList<string> Ignored)
+/// <param name="Unit">What the file states for every row's unit; null where it states none, or several.</param>
+internal sealed record Header(int Line, IReadOnlyList<Column> Columns, IReadOnlyList<string> Ignored, StatedUnit? Unit)
 {
     public const int RowsMax = 30;
 
@@ -48,8 +49,11 @@ internal sealed record Header(int Line, IReadOnlyList<Column> Columns, IReadOnly
         return new Header(
             (hasUnitsBelow ? below! : first[best.Row]).Line,
             named.ConvertAll(h => new Column(h.Field!, h.Index, FactorOf(hasUnitsBelow && below!.At(h.Index) is { Kind: not CellKind.Blank } cell ? h with { Unit = cell.Text } : h, above))),
-            [.. best.Headings.Where(h => h.Field is null && h.Text.Length > 0).Select(h => h.Text)]);
+            [.. best.Headings.Where(h => h.Field is null && h.Text.Length > 0).Select(h => h.Text)],
+            StatedUnit.Of(fields, [.. named.Where(h => h.IsFigureWithoutUnit).Select(h => h.Unit).OfType<string>()], above));
     }
+
+    public bool Gives(Field field) => Columns.Any(c => c.Field == field) || Unit?.Field == field;
 
     /// <summary>A row that says nothing but the units, each below its heading.</summary>
     private static bool AreUnits(SheetRow row, List<Heading> named) =>
@@ -59,7 +63,7 @@ internal sealed record Header(int Line, IReadOnlyList<Column> Columns, IReadOnly
 
     public void DemandRequired(RowFields fields)
     {
-        var missing = fields.Required.Where(f => !Columns.Any(c => c.Field == f)).ToList();
+        var missing = fields.Required.Where(f => !Gives(f)).ToList();
         if (missing.Count > 0)
         {
             throw new RefusedException(Problem.Of(FileRefusals.ColumnsMissing, Line, string.Join('、', missing.Select(f => f.Zh)), string.Join(", ", missing.Select(f => f.Name)))
@@ -100,6 +104,9 @@ internal sealed record Header(int Line, IReadOnlyList<Column> Columns, IReadOnly
     private sealed record Heading(int Index, string Text, Field? Field, string? Unit)
     {
         public string FieldUnit => Field switch { DecimalField f => f.Unit, IntegerField f => f.Unit, _ => "" };
+
+        /// <summary>One whose unit another field of the row says.</summary>
+        public bool IsFigureWithoutUnit => Field is DecimalField or IntegerField && FieldUnit.Length == 0;
     }
 }
 

@@ -86,6 +86,8 @@ internal static class Template
         DateField => "日期，如 2025-09-30\nA day",
         MonthField => "月份，如 2025-09\nA month",
         QuarterField => "季度，如 2025Q3\nA quarter",
+        PeriodField => "期间，如 2025-09、2025Q3、2025H1、2025\nA period",
+        UnitField => "计量单位，如 万元\nA unit",
         FlagField => "是 或 否\nyes or no",
         TextListField f => $"最多 {f.MaxCount} 项，用“、”或换行分开，每项最多 {f.MaxLength} 字\nAt most {f.MaxCount}, separated by 、 or line breaks",
         TextField f => $"文本，最多 {f.MaxLength} 字\nText of at most {f.MaxLength} characters",
