@@ -23,6 +23,10 @@ public interface ILogApi
     /// <summary>Checks a service's whole log against its seals; role operator.</summary>
     [Get("/api/{service}/audit/verification")]
     Task<LogVerification> VerifyLog(string service, CancellationToken cancellation = default);
+
+    /// <summary>The same for the gateway's own log, of sign-ins, credentials and accounts.</summary>
+    [Get("/identity/audit/verification")]
+    Task<LogVerification> VerifyIdentityLog(CancellationToken cancellation = default);
 }
 
 /// <summary>A page of changes, in the order in which they became durable.</summary>

@@ -10,6 +10,31 @@ public static class EventLogTables
 {
     public static ModelBuilder AddEventLog(this ModelBuilder model)
     {
+        model.AddAuditTrail();
+        model.Entity<InboxEntry>(entry =>
+        {
+            entry.ToTable("inbox");
+            entry.HasKey(e => e.Aggregate);
+        });
+        model.Entity<DeadLetter>(letter =>
+        {
+            letter.ToTable("dead_letters");
+            letter.Property(l => l.Id).UseIdentityAlwaysColumn();
+            letter.Property(l => l.Event).HasColumnType("json");
+            letter.HasIndex(l => new { l.Aggregate, l.Version, l.Reason }).IsUnique();
+        });
+        model.Entity<Replay>(replay =>
+        {
+            replay.ToTable("replays");
+            replay.HasKey(r => r.Consumer);
+            replay.Property(r => r.AfterTransaction).HasColumnType("xid8");
+        });
+        return model;
+    }
+
+    /// <summary>The log and its seals alone, for who has nothing to tell others.</summary>
+    public static ModelBuilder AddAuditTrail(this ModelBuilder model)
+    {
         model.Entity<LogWrite>(write =>
         {
             write.ToTable("log_writes");
@@ -33,24 +58,6 @@ public static class EventLogTables
             seal.HasKey(s => s.Number);
             seal.Property(s => s.Number).ValueGeneratedNever();
             seal.Property(s => s.Transaction).HasColumnType("xid8");
-        });
-        model.Entity<InboxEntry>(entry =>
-        {
-            entry.ToTable("inbox");
-            entry.HasKey(e => e.Aggregate);
-        });
-        model.Entity<DeadLetter>(letter =>
-        {
-            letter.ToTable("dead_letters");
-            letter.Property(l => l.Id).UseIdentityAlwaysColumn();
-            letter.Property(l => l.Event).HasColumnType("json");
-            letter.HasIndex(l => new { l.Aggregate, l.Version, l.Reason }).IsUnique();
-        });
-        model.Entity<Replay>(replay =>
-        {
-            replay.ToTable("replays");
-            replay.HasKey(r => r.Consumer);
-            replay.Property(r => r.AfterTransaction).HasColumnType("xid8");
         });
         return model;
     }

@@ -30,7 +30,7 @@ public static class History
         {
             entries.Add(new HistoryEntry(
                 reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
-                reader.GetFieldValue<string?>(5), reader.GetFieldValue<JsonElement?>(6), reader.GetFieldValue<JsonElement>(7)));
+                reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetFieldValue<JsonElement?>(6), reader.GetFieldValue<JsonElement>(7)));
         }
 
         return entries;

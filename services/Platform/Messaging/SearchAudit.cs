@@ -104,7 +104,7 @@ internal static class SearchAudit
 
             items.Add(new AuditEvent(
                 reader.GetInt64(0), reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
-                reader.GetFieldValue<string?>(6), reader.GetFieldValue<string?>(7), reader.GetString(8), reader.GetString(9), reader.GetInt64(10),
+                reader.IsDBNull(6) ? null : reader.GetString(6), reader.IsDBNull(7) ? null : reader.GetString(7), reader.GetString(8), reader.GetString(9), reader.GetInt64(10),
                 reader.GetFieldValue<JsonElement?>(11), reader.GetFieldValue<JsonElement>(12)));
         }
 
