@@ -72,5 +72,5 @@ public sealed record LogVerification(bool Intact, long Seals, long Writes, strin
 /// <summary>The first place where a log is not as it was sealed.</summary>
 /// <param name="Seal">Number of the seal.</param>
 /// <param name="Write">The write that is meant; null where it is the seal itself.</param>
-/// <param name="What">changed, missing, added, seal-changed or seal-missing.</param>
+/// <param name="What">changed, missing, added, removal-changed, removed-too-early, seal-changed or seal-missing.</param>
 public sealed record BrokenSeal(long Seal, long? Write, string What);

@@ -23,7 +23,8 @@ internal sealed class VerifyLog(Terminal terminal) : AsyncCommand<VerifyLog.Sett
 
         using var cluster = terminal.Connect(settings);
         var checks = new List<Check>();
-        foreach (var service in settings.Service is { } one ? [one] : [.. ResourceName.Services, Identity])
+        string[] services = settings.Service is { } one ? [one] : [.. ResourceName.Services, Identity];
+        foreach (var service in services)
         {
             checks.Add(await CheckOf(cluster, service, cancellationToken));
         }

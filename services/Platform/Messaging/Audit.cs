@@ -1,6 +1,7 @@
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,18 +16,22 @@ public static class Audit
     {
         builder.Services.AddSingleton(MessagingOptions.Read(service, builder.Configuration));
         builder.Services.AddHostedService<Sealer>();
+        builder.Services.AddHostedService<Retention>();
         return builder;
     }
 
     /// <summary>For operators and for persons who are auditors.</summary>
-    public static void MapAudit(this RouteGroupBuilder routes) =>
-        routes.MapAudit(policy => policy.RequireAuditor(), policy => policy.RequireAuditor());
+    public static void MapAudit(this RouteGroupBuilder routes, Func<HttpContext, Caller> callerOf) =>
+        routes.MapAudit(callerOf, policy => policy.RequireAuditor(), policy => policy.RequireAuditor());
 
+    /// <param name="callerOf">Whose export it is.</param>
     /// <param name="readers">Who may look for events.</param>
     /// <param name="checkers">Who may check the seals, which tells nothing of what was written.</param>
-    public static void MapAudit(this RouteGroupBuilder routes, Action<AuthorizationPolicyBuilder> readers, Action<AuthorizationPolicyBuilder> checkers)
+    public static void MapAudit(
+        this RouteGroupBuilder routes, Func<HttpContext, Caller> callerOf, Action<AuthorizationPolicyBuilder> readers,
+        Action<AuthorizationPolicyBuilder> checkers)
     {
         routes.MapGroup("audit").RequireAuthorization(checkers).MapVerification();
-        routes.MapGroup("audit").RequireAuthorization(readers).MapSearch();
+        routes.MapGroup("audit").RequireAuthorization(readers).MapSearch(callerOf);
     }
 }

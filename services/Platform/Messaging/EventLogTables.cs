@@ -59,6 +59,11 @@ public static class EventLogTables
             seal.Property(s => s.Number).ValueGeneratedNever();
             seal.Property(s => s.Transaction).HasColumnType("xid8");
         });
+        model.Entity<LogRemoval>(removal =>
+        {
+            removal.ToTable("log_removals");
+            removal.HasKey(r => new { r.WriteId, r.Removal });
+        });
         return model;
     }
 }
@@ -132,6 +137,21 @@ internal sealed class LogSeal
 
     /// <summary>The place up to which the log is sealed.</summary>
     public LogCursor UpTo => new(Transaction, Writes[^1]);
+}
+
+/// <summary>What retention took out of a write, as digests (清除): with them the write is still the one that was sealed.</summary>
+internal sealed class LogRemoval
+{
+    public long WriteId { get; init; }
+
+    /// <summary>The note that tells of it (<c>log_writes.id</c>), and holds a digest over all rows of its removal.</summary>
+    public long Removal { get; init; }
+
+    /// <summary>Of the events that are gone; empty where the whole write is.</summary>
+    public required int[] Ordinals { get; init; }
+
+    /// <summary>32 bytes for each of these events; that of the whole write where it is gone.</summary>
+    public required byte[] Digests { get; init; }
 }
 
 /// <summary>The newest version of an aggregate that this service has applied, and what it said: duplicates and older ones stop here.</summary>

@@ -45,7 +45,7 @@ public sealed class IdentityEvents(GatewayDb database, IHttpContextAccessor http
     }
 
     /// <summary>A start of the gateway registers clients, too.</summary>
-    private static Caller CallerOf(HttpContext? context) => context is null
+    public static Caller CallerOf(HttpContext? context) => context is null
         ? Caller.System("gateway", Activity.Current?.Id)
         : new Caller(
             context.User.Organisation(), context.User.FindFirst("sub")?.Value ?? "",

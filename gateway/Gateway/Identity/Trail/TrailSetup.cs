@@ -20,8 +20,10 @@ public static class TrailSetup
     /// <summary>What was written is for the audit administrator and auditors; that it was not touched may be checked by operators, too.</summary>
     public static void MapTrail(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGroup("/identity").MapAudit(RequireReader, policy => policy.RequireAssertion(context => IsReader(context) || context.User.IsInRole(Roles.Operator)));
-        endpoints.MapGet("/identity/events", GetIdentityEvents.Handle).RequireAuthorization(RequireReader);
+        endpoints.MapGroup("/identity").WithTags("audit").MapAudit(
+            IdentityEvents.CallerOf, RequireReader, policy => policy.RequireAssertion(context => IsReader(context) || context.User.IsInRole(Roles.Operator)));
+        endpoints.MapGet("/identity/events", GetIdentityEvents.Handle).RequireAuthorization(RequireReader)
+            .WithTags("audit").WithSummary("身份事件 Sign-ins and changes of accounts, in few words");
     }
 
     private static void RequireReader(AuthorizationPolicyBuilder policy) => policy.RequireAssertion(IsReader);
