@@ -21,6 +21,8 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
 
     public DbSet<Revocation> Revocations => Set<Revocation>();
 
+    public DbSet<ShownAssertion> ShownAssertions => Set<ShownAssertion>();
+
     public DbSet<Person> Persons => Set<Person>();
 
     public DbSet<Session> Sessions => Set<Session>();
@@ -59,6 +61,7 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
         modelBuilder.Entity<Revocation>().HasKey(revocation => revocation.Subject);
         modelBuilder.Entity<ClientSecret>().HasIndex(secret => secret.ClientId);
         modelBuilder.Entity<ClientUse>().HasKey(use => use.ClientId);
+        modelBuilder.Entity<ShownAssertion>().HasIndex(assertion => assertion.ExpiresAt);
         modelBuilder.Entity<PushCadence>().HasKey(cadence => new { cadence.ClientId, cadence.Resource });
         modelBuilder.AddPersonTables();
         modelBuilder.AddAuditTrail();

@@ -300,6 +300,25 @@ namespace Cluster.Gateway.Migrations
                     b.ToTable("revocations", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Gateway.Identity.ShownAssertion", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shown_assertions");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_shown_assertions_expires_at");
+
+                    b.ToTable("shown_assertions", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Messaging.LogEvent", b =>
                 {
                     b.Property<long>("WriteId")
@@ -341,6 +360,32 @@ namespace Cluster.Gateway.Migrations
                         .HasDatabaseName("ix_log_events_aggregate_version");
 
                     b.ToTable("log_events", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Messaging.LogRemoval", b =>
+                {
+                    b.Property<long>("WriteId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("write_id");
+
+                    b.Property<long>("Removal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("removal");
+
+                    b.Property<byte[]>("Digests")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digests");
+
+                    b.PrimitiveCollection<int[]>("Ordinals")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("ordinals");
+
+                    b.HasKey("WriteId", "Removal")
+                        .HasName("pk_log_removals");
+
+                    b.ToTable("log_removals", (string)null);
                 });
 
             modelBuilder.Entity("Cluster.Messaging.LogSeal", b =>

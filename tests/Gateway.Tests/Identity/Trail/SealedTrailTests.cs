@@ -5,7 +5,6 @@ using Cluster.Gateway.Tests.Identity.Persons;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Cluster.Gateway.Tests.Identity.Trail;
 
@@ -16,17 +15,17 @@ public sealed class SealedTrailTests(RunningGateway gateway)
     public async Task Earlier_events_are_taken_over_and_whoever_touches_one_is_found()
     {
         var database = await (await Servers.Shared).NewDatabase("gateway-trail");
+        await using (var context = Open(database))
+        {
+            await context.GetService<IMigrator>().MigrateAsync("20261125222919_Cadence");
+            await context.Database.ExecuteSqlRawAsync("""
+                insert into identity_events (at, kind, actor, subject, detail, address, trace) values
+                    ('2026-10-01', 'sign-in-failed', '', '', null, '10.0.0.1', null),
+                    ('2026-10-02', 'role-granted', 'sec', 'somebody', ' → leader', '10.0.0.2', '00-1-2-01')
+                """);
+        }
+
         await using var replica = gateway.StartReplica(("ConnectionStrings:database", database), ("Messaging:SealEverySeconds", "1"));
-        await using var scope = replica.Services.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<GatewayDb>();
-        var migrator = context.GetService<IMigrator>();
-        await migrator.MigrateAsync("20261125222919_Cadence");
-        await context.Database.ExecuteSqlRawAsync("""
-            insert into identity_events (at, kind, actor, subject, detail, address, trace) values
-                ('2026-10-01', 'sign-in-failed', '', '', null, '10.0.0.1', null),
-                ('2026-10-02', 'role-granted', 'sec', 'somebody', ' → leader', '10.0.0.2', '00-1-2-01')
-            """);
-        await migrator.MigrateAsync();
         await Browser.Create(replica);
         using var operators = await replica.Operator();
         using var auditor = await Browser.TokenOf(replica, Gateway.Identity.Persons.PersonRoles.Auditor);
@@ -38,11 +37,15 @@ public sealed class SealedTrailTests(RunningGateway gateway)
 
         var all = await Eventually.Fits(() => Verify(operators), v => v["writes"]!.GetValue<long>() > 4);
         all["intact"]!.GetValue<bool>().ShouldBeTrue();
-        await context.Database.ExecuteSqlRawAsync("update log_writes set client = 'system' where client = 'sec'");
+        await using var byHand = Open(database);
+        await byHand.Database.ExecuteSqlRawAsync("update log_writes set client = 'system' where client = 'sec'");
         var found = (await Verify(operators))["firstBroken"]!;
 
         (found.Text("what"), found.Text("write")).ShouldBe(("changed", earliest[1].Text("id")));
     }
+
+    private static GatewayDb Open(string database) =>
+        new(new DbContextOptionsBuilder<GatewayDb>().UseNpgsql(database).UseSnakeCaseNamingConvention().Options);
 
     private static async Task<JsonNode> Verify(HttpClient http) => (await http.GetFromJsonAsync<JsonNode>("/identity/audit/verification"))!;
 }
