@@ -38,6 +38,16 @@ public static partial class Database
     public static IHostApplicationBuilder AddDatabase<TContext>(this IHostApplicationBuilder builder)
         where TContext : DbContext
     {
+        builder.AddDataSource();
+        builder.Services.AddDbContextPool<TContext>((services, options) =>
+            options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention());
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        return builder;
+    }
+
+    /// <summary>The connections alone, for a program that has its own context and its own say about health.</summary>
+    public static IHostApplicationBuilder AddDataSource(this IHostApplicationBuilder builder)
+    {
         var settings = new NpgsqlConnectionStringBuilder(
             builder.Configuration.GetConnectionString("database")
             ?? throw new InvalidOperationException("ConnectionStrings:database is not set."))
@@ -52,9 +62,6 @@ public static partial class Database
         };
         builder.Services.AddSingleton(_ => Open(settings, SmallPlans));
         builder.Services.AddKeyedSingleton(ByKey, (_, _) => Open(settings, ByKeyPlans));
-        builder.Services.AddDbContextPool<TContext>((services, options) =>
-            options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention());
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
         var problem = Describe(exception, httpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? Limits.BodyBytesMax);
         if (problem.Status >= StatusCodes.Status500InternalServerError)
         {
-            Failed(logger, exception, httpContext.Request.Method, httpContext.Request.Path);
+            Failed(logger, exception, httpContext.Request.Method, PersonalNumbers.Mask(httpContext.Request.Path.ToString()));
         }
 
         await problem.Write(httpContext);

@@ -9,8 +9,8 @@ public sealed record Refusal(string Code, RefusalKind Kind, string Zh, string En
 {
     private const int RepeatedMax = 40;
 
-    /// <summary>What a sender wrote, to be said back to it: only if it is short.</summary>
-    public static string Repeat(string given) => given.Length <= RepeatedMax ? given : "…";
+    /// <summary>What a sender wrote, to be said back to it: only if it is short, and without the numbers of persons.</summary>
+    public static string Repeat(string given) => given.Length <= RepeatedMax ? PersonalNumbers.Mask(given) : "…";
 
     public BilingualText Say(params object?[] particulars) =>
         particulars.Length == 0

@@ -23,6 +23,10 @@ public interface ILogApi
     /// <summary>Checks a service's whole log against its seals; role operator.</summary>
     [Get("/api/{service}/audit/verification")]
     Task<LogVerification> VerifyLog(string service, CancellationToken cancellation = default);
+
+    /// <summary>The same for the gateway's own log, of sign-ins, credentials and accounts.</summary>
+    [Get("/identity/audit/verification")]
+    Task<LogVerification> VerifyIdentityLog(CancellationToken cancellation = default);
 }
 
 /// <summary>A page of changes, in the order in which they became durable.</summary>
@@ -70,5 +74,5 @@ public sealed record LogVerification(bool Intact, long Seals, long Writes, strin
 /// <summary>The first place where a log is not as it was sealed.</summary>
 /// <param name="Seal">Number of the seal.</param>
 /// <param name="Write">The write that is meant; null where it is the seal itself.</param>
-/// <param name="What">changed, missing, added, seal-changed or seal-missing.</param>
+/// <param name="What">changed, missing, added, removal-changed, removed-too-early, seal-changed or seal-missing.</param>
 public sealed record BrokenSeal(long Seal, long? Write, string What);

@@ -1,13 +1,14 @@
 using Cluster.Gateway.Cadence;
 using Cluster.Gateway.Identity;
 using Cluster.Gateway.Identity.Persons;
+using Cluster.Messaging;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.EntityFrameworkCore.Models;
 
 namespace Cluster.Gateway;
 
-/// <summary>Who may enter and with which keys that is proved; no business data.</summary>
+/// <summary>Who may enter and with which keys that is proved, and the log of it; no business data.</summary>
 public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<OpenIddictEntityFrameworkCoreApplication> Clients => Set<OpenIddictEntityFrameworkCoreApplication>();
@@ -20,13 +21,13 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
 
     public DbSet<Revocation> Revocations => Set<Revocation>();
 
+    public DbSet<ShownAssertion> ShownAssertions => Set<ShownAssertion>();
+
     public DbSet<Person> Persons => Set<Person>();
 
     public DbSet<Session> Sessions => Set<Session>();
 
     public DbSet<SignInAttempts> SignInAttempts => Set<SignInAttempts>();
-
-    public DbSet<IdentityEvent> IdentityEvents => Set<IdentityEvent>();
 
     public DbSet<IdentityKey> IdentityKeys => Set<IdentityKey>();
 
@@ -35,6 +36,20 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
     /// <summary>Holds the named lock until the transaction ends, whichever replica asks for it.</summary>
     public Task Lock(string name) =>
         Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))");
+
+    /// <summary>Joins the transaction that is open already, or makes one of the work.</summary>
+    public async Task InTransaction(Func<Task> work)
+    {
+        if (Database.CurrentTransaction is not null)
+        {
+            await work();
+            return;
+        }
+
+        await using var transaction = await Database.BeginTransactionAsync();
+        await work();
+        await transaction.CommitAsync();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -46,8 +61,10 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
         modelBuilder.Entity<Revocation>().HasKey(revocation => revocation.Subject);
         modelBuilder.Entity<ClientSecret>().HasIndex(secret => secret.ClientId);
         modelBuilder.Entity<ClientUse>().HasKey(use => use.ClientId);
+        modelBuilder.Entity<ShownAssertion>().HasIndex(assertion => assertion.ExpiresAt);
         modelBuilder.Entity<PushCadence>().HasKey(cadence => new { cadence.ClientId, cadence.Resource });
         modelBuilder.AddPersonTables();
+        modelBuilder.AddAuditTrail();
         modelBuilder.Entity<IdentityKey>().HasKey(key => key.KeyId);
     }
 }

@@ -3,6 +3,7 @@ using Cluster.Gateway.Cadence;
 using Cluster.Gateway.Docs;
 using Cluster.Gateway.Identity;
 using Cluster.Gateway.Identity.Account;
+using Cluster.Gateway.Identity.Trail;
 using Cluster.Gateway.Limits;
 using Cluster.ServiceDefaults;
 
@@ -11,6 +12,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("gateway");
 builder.AddRequestLimits();
 builder.AddQuota();
+builder.AddTrail();
 builder.AddIdentity();
 builder.AddCadence();
 builder.AddRoutes();
@@ -34,6 +36,7 @@ app.UseQuota("/api", "/identity");
 app.UseCadence();
 
 app.MapIdentity();
+app.MapTrail();
 app.MapCadence();
 app.MapApiReference();
 app.MapRoutes();

@@ -21,7 +21,7 @@ public sealed partial class ReferenceTests
         ["Ecology"] = Platform,
         ["PublicServices"] = Platform,
         ["Cooperation"] = Platform,
-        ["Gateway"] = ["ServiceDefaults"],
+        ["Gateway"] = ["Messaging", "ServiceDefaults"],
         ["Client"] = [],
         ["Cli"] = ["Client"],
         ["Dashboard"] = ["Client", "ServiceDefaults"],

@@ -11,16 +11,20 @@ namespace Cluster.Cli.Audit;
 /// <summary>Checks the logs against their seals, of one service or of all; the first place that was touched is named, and the exit code says it.</summary>
 internal sealed class VerifyLog(Terminal terminal) : AsyncCommand<VerifyLog.Settings>
 {
+    /// <summary>The gateway's own log.</summary>
+    private const string Identity = "identity";
+
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        if (settings.Service is { } named)
+        if (settings.Service is { } named and not Identity)
         {
             ResourceName.CheckService(named);
         }
 
         using var cluster = terminal.Connect(settings);
         var checks = new List<Check>();
-        foreach (var service in settings.Service is { } one ? [one] : ResourceName.Services)
+        string[] services = settings.Service is { } one ? [one] : [.. ResourceName.Services, Identity];
+        foreach (var service in services)
         {
             checks.Add(await CheckOf(cluster, service, cancellationToken));
         }
@@ -47,7 +51,8 @@ internal sealed class VerifyLog(Terminal terminal) : AsyncCommand<VerifyLog.Sett
     {
         try
         {
-            return new Check(service, await cluster.Log.VerifyLog(service, cancellation), Failed: null);
+            return new Check(
+                service, await (service == Identity ? cluster.Log.VerifyIdentityLog(cancellation) : cluster.Log.VerifyLog(service, cancellation)), Failed: null);
         }
         catch (ClusterException failure) when (failure.Status is not (System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden))
         {

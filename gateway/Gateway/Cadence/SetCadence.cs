@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Cluster.Gateway.Identity;
+using Cluster.Gateway.Identity.Trail;
 using Cluster.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
@@ -16,7 +17,8 @@ public static class SetCadence
     public sealed record Body(long? EverySeconds);
 
     public static async Task<IResult> Handle(
-        string clientId, string service, string resource, Body body, GatewayDb database, IOpenIddictApplicationManager clients, TimeProvider time)
+        string clientId, string service, string resource, Body body, GatewayDb database, IOpenIddictApplicationManager clients, IdentityEvents events,
+        TimeProvider time)
     {
         if (!Client.IsKind(Scopes.WriteOf(service, resource)) || !Client.IsIdentifier(clientId) || await clients.FindByClientIdAsync(clientId) is null)
         {
@@ -29,11 +31,16 @@ public static class SetCadence
         }
 
         var (kind, now) = ($"{service}/{resource}", time.GetUtcNow());
+        await using var transaction = await database.Database.BeginTransactionAsync();
+        await database.Lock(clientId);
+        var known = await database.PushCadences.AsNoTracking().FirstOrDefaultAsync(one => one.ClientId == clientId && one.Resource == kind);
         await database.Database.ExecuteSqlAsync($"""
             INSERT INTO push_cadences AS known (client_id, resource, since, gap_seconds, every_seconds)
             VALUES ({clientId}, {kind}, {now}, ARRAY[]::bigint[], {body.EverySeconds})
             ON CONFLICT (client_id, resource) DO UPDATE SET every_seconds = excluded.every_seconds, alarmed_at = NULL
             """);
+        await events.OfClient(clientId, new CadenceSet(kind, body.EverySeconds), known is null ? null : new CadenceSet(kind, known.EverySeconds));
+        await transaction.CommitAsync();
         return Results.NoContent();
     }
 }

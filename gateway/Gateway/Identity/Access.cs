@@ -16,7 +16,6 @@ public static class Access
     public const string System = "system-administrators";
     public const string Security = "security-administrators";
     public const string SystemOrSecurity = "system-or-security-administrators";
-    public const string Auditors = "auditors";
 
     public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
 
@@ -31,7 +30,6 @@ public static class Access
         .AddPolicy(System, policy => policy.RequireClaim(PositionClaim, PersonRoles.SystemAdministrator))
         .AddPolicy(Security, policy => policy.RequireClaim(PositionClaim, PersonRoles.SecurityAdministrator))
         .AddPolicy(SystemOrSecurity, policy => policy.RequireClaim(PositionClaim, PersonRoles.SystemAdministrator, PersonRoles.SecurityAdministrator))
-        .AddPolicy(Auditors, policy => policy.RequireClaim(PositionClaim, PersonRoles.AuditAdministrator, PersonRoles.Auditor))
         .AddPolicy(Operators, policy => policy.RequireRole(Roles.Operator).RequireWrite("identity", "clients"));
 
     /// <summary>The address names service and resource: /api/{service}/{resource}.</summary>

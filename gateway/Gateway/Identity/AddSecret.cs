@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cluster.Gateway.Identity.Trail;
 using Cluster.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,7 @@ public static class AddSecret
     public sealed record Answer(Guid SecretId, string Secret, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt);
 
     public static async Task<IResult> Handle(
-        string clientId, HttpContext context, GatewayDb database, ClientRegister clients, TimeProvider time)
+        string clientId, HttpContext context, GatewayDb database, ClientRegister clients, IdentityEvents events, TimeProvider time)
     {
         if (ConfiguredClients.Include(clientId))
         {
@@ -62,6 +63,7 @@ public static class AddSecret
 
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
         var added = await clients.StoreSecret(clientId, secret, expiresAt);
+        await events.OfClient(clientId, new SecretAdded(added.Id, added.ExpiresAt));
         await transaction.CommitAsync();
 
         context.Response.Headers.CacheControl = "no-store";

@@ -1,3 +1,4 @@
+using Cluster.Gateway.Identity.Trail;
 using Cluster.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
@@ -8,7 +9,7 @@ namespace Cluster.Gateway.Identity;
 public static class DeleteClient
 {
     public static async Task<IResult> Handle(
-        string clientId, GatewayDb database, IOpenIddictApplicationManager clients, Revocations revocations)
+        string clientId, GatewayDb database, IOpenIddictApplicationManager clients, Revocations revocations, IdentityEvents events)
     {
         if (ConfiguredClients.Include(clientId))
         {
@@ -23,6 +24,7 @@ public static class DeleteClient
                 return Problem.Of(ServiceDefaults.Refusals.NotFound).AsResult();
             }
 
+            await events.OfClient(clientId, new ClientRevoked(clientId), before: ClientRegistered.Of(await Client.Read(clients, stored), secretReplaced: false));
             await clients.DeleteAsync(stored);
             await database.ClientSecrets.Where(secret => secret.ClientId == clientId).ExecuteDeleteAsync();
             await database.PushCadences.Where(cadence => cadence.ClientId == clientId).ExecuteDeleteAsync();

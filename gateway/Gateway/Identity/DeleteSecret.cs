@@ -1,3 +1,4 @@
+using Cluster.Gateway.Identity.Trail;
 using Cluster.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,7 +7,7 @@ namespace Cluster.Gateway.Identity;
 /// <summary>Takes a secret away, and with it the tokens that were given for it; those of the other secret stay good.</summary>
 public static class DeleteSecret
 {
-    public static async Task<IResult> Handle(string clientId, Guid secretId, GatewayDb database, Revocations revocations)
+    public static async Task<IResult> Handle(string clientId, Guid secretId, GatewayDb database, Revocations revocations, IdentityEvents events)
     {
         if (ConfiguredClients.Include(clientId))
         {
@@ -22,6 +23,7 @@ public static class DeleteSecret
             }
 
             await revocations.Add(database, secretId.ToString(), includingThisSecond: true);
+            await events.OfClient(clientId, new SecretRemoved(secretId));
             await transaction.CommitAsync();
         }
 

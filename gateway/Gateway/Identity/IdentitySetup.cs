@@ -13,6 +13,8 @@ using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
+using static OpenIddict.Server.OpenIddictServerHandlerFilters;
+using static OpenIddict.Server.OpenIddictServerHandlers;
 using Scopes = Cluster.ServiceDefaults.Scopes;
 
 namespace Cluster.Gateway.Identity;
@@ -35,6 +37,7 @@ public static class IdentitySetup
         AddChecking(services);
         services.AddScoped(provider => (ClientRegister)provider.GetRequiredService<OpenIddictApplicationManager<OpenIddictEntityFrameworkCoreApplication>>());
         services.AddScoped<PutClient>();
+        services.AddScoped<ShownAssertions>();
         builder.AddPersons();
     }
 
@@ -74,6 +77,10 @@ public static class IdentitySetup
                     .DisableTransportSecurityRequirement();
                 server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler.SetOrder(int.MinValue).UseInlineHandler(Authorize.Publish));
                 server.AddTokenErrors();
+                server.AddEventHandler<ProcessAuthenticationContext>(handler => handler
+                    .AddFilter<RequireClientAssertionPrincipal>()
+                    .SetOrder(ValidateClientAssertionWellknownClaims.Descriptor.Order + 1)
+                    .UseScopedHandler<ShownAssertions>());
                 server.AddTokenRows();
             });
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Cluster.Gateway.Identity.Persons;
+using Cluster.Gateway.Identity.Trail;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
@@ -14,7 +15,7 @@ public static class IssueToken
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
-    public static async Task<IResult> Handle(HttpContext context, ClientRegister clients, GatewayDb database, Sessions sessions, TimeProvider time)
+    public static async Task<IResult> Handle(HttpContext context, ClientRegister clients, GatewayDb database, Sessions sessions, IdentityEvents events, TimeProvider time)
     {
         var request = context.GetOpenIddictServerRequest()!;
         if (request.IsAuthorizationCodeGrantType())
@@ -29,13 +30,20 @@ public static class IssueToken
             return Refuse(Errors.InvalidClient, $"The registration ended at {client.ExpiresAt:u}; operations can prolong it.");
         }
 
-        await ClientUse.Record(database, client.ClientId, clients.Shown?.Id, now);
+        IReadOnlyList<string> scopes = request.GetScopes() is { Length: > 0 } asked ? asked : client.Permitted;
+        await database.InTransaction(async () =>
+        {
+            if (await ClientUse.Record(database, client.ClientId, clients.Shown?.Id, now))
+            {
+                await events.OfClient(client.ClientId, new ClientSignedIn(clients.Shown?.Id, scopes), by: client);
+            }
+        });
         var identity = new ClaimsIdentity(Scheme, Claims.Subject, Access.RoleClaim)
             .SetClaim(Claims.Subject, client.ClientId)
             .SetClaim(Access.RoleClaim, client.Role)
             .SetClaim(Access.OrganisationClaim, client.Organisation)
             .SetClaim(RevocationList.CredentialClaim, clients.Shown?.Id.ToString())
-            .SetScopes(request.GetScopes() is { Length: > 0 } asked ? asked : client.Permitted)
+            .SetScopes(scopes)
             .SetResources(Authentication.Audience)
             .SetDestinations(_ => [Destinations.AccessToken])
             .SetAccessTokenLifetime(Lifetime(now, client.ExpiresAt, clients.Shown?.ExpiresAt));

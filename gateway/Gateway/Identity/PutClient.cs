@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cluster.Gateway.Identity.Trail;
 using Cluster.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cluster.Gateway.Identity;
 
 /// <summary>Registers a system or changes its registration; the same registration twice changes nothing.</summary>
-public sealed class PutClient(GatewayDb database, ClientRegister clients, Revocations revocations)
+public sealed class PutClient(GatewayDb database, ClientRegister clients, Revocations revocations, IdentityEvents events)
 {
     /// <param name="Secret">Left out for a client that is known already: its secrets stay as they are.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
@@ -68,17 +69,20 @@ public sealed class PutClient(GatewayDb database, ClientRegister clients, Revoca
         {
             await clients.CreateAsync(client.Describe());
             await ReplaceSecrets(client, secret);
+            await events.OfClient(client.ClientId, ClientRegistered.Of(client, secretReplaced: false));
             await transaction.CommitAsync();
             return Outcome.Created;
         }
 
         var isKnown = secret is null || await clients.FindSecret(client.ClientId, secret) is not null;
-        if (await Client.Read(clients, stored) == client && isKnown)
+        var before = await Client.Read(clients, stored);
+        if (before == client && isKnown)
         {
             return Outcome.Unchanged;
         }
 
         await clients.UpdateAsync(stored, client.Describe());
+        await events.OfClient(client.ClientId, ClientRegistered.Of(client, secretReplaced: !isKnown), ClientRegistered.Of(before, secretReplaced: false));
         if (!isKnown || client.Keys is not null)
         {
             await ReplaceSecrets(client, secret);

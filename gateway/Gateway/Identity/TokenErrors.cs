@@ -1,3 +1,4 @@
+using Cluster.Gateway.Identity.Trail;
 using Microsoft.AspNetCore;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -12,6 +13,7 @@ public static class TokenErrors
     {
         server.AddEventHandler<ExtractTokenRequestContext>(handler => handler.SetOrder(int.MinValue).UseInlineHandler(RejectUnreadableForm));
         server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.SetOrder(int.MinValue).UseInlineHandler(RejectImpossibleClient));
+        server.AddEventHandler<ApplyTokenResponseContext>(handler => handler.SetOrder(int.MinValue).UseScopedHandler<NoteRefusedTokens>());
         server.AddEventHandler<ApplyTokenResponseContext>(handler => handler.UseInlineHandler(context => OmitLink(context.Response)));
         server.AddEventHandler<ApplyAuthorizationResponseContext>(handler => handler.UseInlineHandler(context => OmitLink(context.Response)));
         server.AddEventHandler<ApplyEndSessionResponseContext>(handler => handler.UseInlineHandler(context => OmitLink(context.Response)));

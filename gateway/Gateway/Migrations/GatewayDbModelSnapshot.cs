@@ -139,52 +139,6 @@ namespace Cluster.Gateway.Migrations
                     b.ToTable("identity_keys", (string)null);
                 });
 
-            modelBuilder.Entity("Cluster.Gateway.Identity.Persons.IdentityEvent", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
-
-                    b.Property<string>("Actor")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("actor");
-
-                    b.Property<string>("Address")
-                        .HasColumnType("text")
-                        .HasColumnName("address");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Detail")
-                        .HasColumnType("text")
-                        .HasColumnName("detail");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("subject");
-
-                    b.Property<string>("Trace")
-                        .HasColumnType("text")
-                        .HasColumnName("trace");
-
-                    b.HasKey("Id")
-                        .HasName("pk_identity_events");
-
-                    b.ToTable("identity_events", (string)null);
-                });
-
             modelBuilder.Entity("Cluster.Gateway.Identity.Persons.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -344,6 +298,209 @@ namespace Cluster.Gateway.Migrations
                         .HasName("pk_revocations");
 
                     b.ToTable("revocations", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Gateway.Identity.ShownAssertion", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shown_assertions");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_shown_assertions_expires_at");
+
+                    b.ToTable("shown_assertions", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Messaging.LogEvent", b =>
+                {
+                    b.Property<long>("WriteId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("write_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Aggregate")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("aggregate");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("json")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("WriteId", "Ordinal")
+                        .HasName("pk_log_events");
+
+                    b.HasIndex("Aggregate", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_log_events_aggregate_version");
+
+                    b.ToTable("log_events", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Messaging.LogRemoval", b =>
+                {
+                    b.Property<long>("WriteId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("write_id");
+
+                    b.Property<long>("Removal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("removal");
+
+                    b.Property<byte[]>("Digests")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digests");
+
+                    b.PrimitiveCollection<int[]>("Ordinals")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("ordinals");
+
+                    b.HasKey("WriteId", "Removal")
+                        .HasName("pk_log_removals");
+
+                    b.ToTable("log_removals", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Messaging.LogSeal", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Digests")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digests");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<ulong>("Transaction")
+                        .HasColumnType("xid8")
+                        .HasColumnName("transaction");
+
+                    b.PrimitiveCollection<long[]>("Writes")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("writes");
+
+                    b.HasKey("Number")
+                        .HasName("pk_log_seals");
+
+                    b.ToTable("log_seals", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Messaging.LogWrite", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("integer")
+                        .HasColumnName("events");
+
+                    b.Property<string>("LastFailure")
+                        .HasColumnType("text")
+                        .HasColumnName("last_failure");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Trace")
+                        .HasColumnType("text")
+                        .HasColumnName("trace");
+
+                    b.Property<ulong>("Transaction")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("xid8")
+                        .HasColumnName("transaction")
+                        .HasDefaultValueSql("pg_current_xact_id()");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_log_writes");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_log_writes_unsent")
+                        .HasFilter("sent_at is null");
+
+                    b.HasIndex("WrittenAt")
+                        .HasDatabaseName("ix_log_writes_written_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("WrittenAt"), "brin");
+
+                    b.HasIndex("Transaction", "Id")
+                        .HasDatabaseName("ix_log_writes_transaction_id");
+
+                    b.ToTable("log_writes", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

@@ -758,6 +758,32 @@ namespace Cluster.Coordination.Migrations
                     b.ToTable("log_events", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Messaging.LogRemoval", b =>
+                {
+                    b.Property<long>("WriteId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("write_id");
+
+                    b.Property<long>("Removal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("removal");
+
+                    b.Property<byte[]>("Digests")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digests");
+
+                    b.PrimitiveCollection<int[]>("Ordinals")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("ordinals");
+
+                    b.HasKey("WriteId", "Removal")
+                        .HasName("pk_log_removals");
+
+                    b.ToTable("log_removals", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Messaging.LogSeal", b =>
                 {
                     b.Property<long>("Number")

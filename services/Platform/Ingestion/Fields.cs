@@ -88,8 +88,12 @@ public abstract record ValueField<T>(string Name, string Zh, string En) : Field(
 
 /// <param name="MaxLength">In characters (UTF-16 units) after trimming.</param>
 /// <param name="Lines">Whether line breaks are part of the text.</param>
-public sealed record TextField(string Name, string Zh, string En, int MaxLength, bool Lines = false) : ReferenceField<string>(Name, Zh, En)
+/// <param name="Telephone">Whether it is there for an organisation's telephone number; otherwise a mobile number in it is refused.</param>
+public sealed record TextField(string Name, string Zh, string En, int MaxLength, bool Lines = false, bool Telephone = false) : ReferenceField<string>(Name, Zh, En)
 {
+    /// <summary>From this length on a text is words and not a key, a code or a name.</summary>
+    private const int FreeFrom = 200;
+
     internal override (string? Value, Fault? Fault) Read(JsonElement json) => Read(json, NormalizationForm.FormC);
 
     internal (string? Value, Fault? Fault) Read(JsonElement json, NormalizationForm form) =>
@@ -103,10 +107,19 @@ public sealed record TextField(string Name, string Zh, string En, int MaxLength,
             "" => (null, Fault.Of(Name, IngestionRefusals.Required, Zh, En)),
             var text when text.Length > MaxLength =>
                 (null, Fault.Of(Name, IngestionRefusals.TooLong, Zh, MaxLength, text.Length, En).Allowing([$"≤ {MaxLength}"])),
+            var text when IsOfPerson(text) => (null, Fault.Of(Name, IngestionRefusals.PersonalNumber, Zh, En)),
             var text => (text, null),
         };
 
     internal override JsonObject Schema() => new() { ["type"] = "string", ["maxLength"] = MaxLength };
+
+    /// <summary>
+    /// Eleven digits that are all of a short text are a code of the department's own: those that begin with a division of Inner Mongolia look like
+    /// mobile numbers.
+    /// </summary>
+    private bool IsOfPerson(string text) =>
+        PersonalNumbers.HoldsIdentity(text)
+        || (!Telephone && (MaxLength >= FreeFrom || !text.All(char.IsDigit)) && PersonalNumbers.HoldsMobile(text));
 }
 
 /// <summary>How a unit is said in a message; a plain count or order has none.</summary>

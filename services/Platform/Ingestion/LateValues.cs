@@ -22,7 +22,7 @@ internal static class LateValues
     public static bool IsLate(DateTimeOffset? given, DateTimeOffset? stored) => given < stored;
 
     /// <summary>Not in the order of versions, and so beside the row's own events.</summary>
-    public static string AggregateOf(string aggregate) => $"{EventLog.NotesPrefix}late/{aggregate}";
+    public static string AggregateOf(string aggregate) => $"{Notes.Prefix}late/{aggregate}";
 
     /// <summary>The fact as it is told, with the time of its value where its sender said it.</summary>
     public static string Dated(string json, DateTimeOffset? asOf) =>

@@ -29,6 +29,11 @@ public abstract class PushReadings<T, TEvent, TRecorded>(
     internal sealed override async Task<List<HistoryEntry>> HistoryOf(T resource, NpgsqlDataSource database, CancellationToken cancellation)
     {
         var changes = await base.HistoryOf(resource, database, cancellation);
+        if (changes is [{ Version: > 2 }, ..])
+        {
+            return changes; // the version that tells what the first one said is not kept any more
+        }
+
         var recorded = await History.Of(RecordedAggregate(resource.RecordedIn), database, cancellation);
         return
         [

@@ -65,6 +65,10 @@ public static class IngestionRefusals
     public static readonly Refusal InvalidText = new("invalid-text", RefusalKind.Unprocessable,
         "“{0}”含有控制字符、不可见字符或不完整的字符。", "{1} has control characters, invisible characters or broken ones.");
 
+    public static readonly Refusal PersonalNumber = new("personal-number", RefusalKind.Unprocessable,
+        "“{0}”含有身份证号或手机号。涉及个人的信息不得报送，请删去该号码后重新报送。",
+        "{1} holds an identity card number or a mobile number. What concerns persons stays in the department: take the number out and push again.");
+
     public static readonly Refusal OutOfRange = new("out-of-range", RefusalKind.Unprocessable,
         "“{0}”应在 {1} 到 {2} 之间{3}。", "{4} must be from {1} to {2}{5}.");
 

@@ -38,7 +38,7 @@ public static class ResourceEndpoints
         var routes = app.MapGroup($"/api/{service}").RequireAuthorization(policy => policy.RequireRole(ServiceDefaults.Roles.OfServices)).WithTags(service);
         routes.MapDeadLetters();
         routes.MapChanges(service);
-        routes.MapAudit();
+        routes.MapAudit(context => context.Caller());
         routes.MapJobs(service);
         return routes;
     }

@@ -47,7 +47,7 @@ public static class DeadLetters
         {
             letters.Add(new DeadLetterView(
                 reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
-                reader.GetInt64(5), reader.GetString(6), reader.GetString(7), reader.GetFieldValue<DateTimeOffset?>(8)));
+                reader.GetInt64(5), reader.GetString(6), PersonalNumbers.Mask(reader.GetString(7)), reader.GetFieldValue<DateTimeOffset?>(8)));
         }
 
         return letters;

@@ -9,13 +9,6 @@ using Microsoft.Extensions.Hosting;
 
 namespace Cluster.Messaging;
 
-/// <param name="BacklogEventsMax">
-/// <c>Messaging:BacklogEventsMax</c>. With so many events unsent a push answers 503: what the disk can take is not the limit, what can be
-/// caught up within minutes is.
-/// </param>
-/// <param name="SealEvery"><c>Messaging:SealEverySeconds</c>. How long a write may lie in the log before a seal covers it.</param>
-public sealed record MessagingOptions(string Service, long BacklogEventsMax, TimeSpan SealEvery);
-
 /// <summary>
 /// Publishing has a connection of its own: under a memory or disk alarm the broker blocks connections that publish, and consumers must go on.
 /// </summary>
@@ -26,8 +19,6 @@ public static class EventBus
 {
     private const string Exchange = "cluster.events";
     private const int DeliveryLimit = 10;
-    private const long BacklogEventsMaxUnlessSet = 2_000_000;
-    private const int SealEverySecondsUnlessSet = 60;
 
     public static IHostApplicationBuilder AddMessaging(
         this IHostApplicationBuilder builder, string service, Action<Handlers>? configure = null)
@@ -35,9 +26,7 @@ public static class EventBus
         var handlers = new Handlers().On<ReplayRequested, OnReplayRequested>();
         configure?.Invoke(handlers);
 
-        builder.Services.AddSingleton(new MessagingOptions(
-            service, builder.Configuration.GetValue("Messaging:BacklogEventsMax", BacklogEventsMaxUnlessSet),
-            TimeSpan.FromSeconds(builder.Configuration.GetValue("Messaging:SealEverySeconds", SealEverySecondsUnlessSet))));
+        builder.AddAuditTrail(service);
         builder.Services.AddSingleton(handlers);
         builder.Services.AddSingleton<EventLog>();
         builder.Services.AddSingleton<RelaySignal>();
@@ -47,7 +36,6 @@ public static class EventBus
         builder.Services.AddSingleton<Inbox>();
         builder.Services.AddSingleton<ReadModels>();
         builder.Services.AddHostedService<Relay>();
-        builder.Services.AddHostedService<Sealer>();
         builder.Services.AddHealthChecks().AddCheck<RelayHealth>("relay");
         foreach (var handler in handlers.Types)
         {

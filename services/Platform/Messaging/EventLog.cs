@@ -1,7 +1,6 @@
 using Cluster.ServiceDefaults;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Cluster.Messaging;
 
@@ -9,35 +8,12 @@ namespace Cluster.Messaging;
 public sealed class EventLog(
     [FromKeyedServices(Database.ByKey)] NpgsqlDataSource database, TimeProvider time, RelaySignal relay, RelayBacklog backlog)
 {
-    /// <summary>Aggregates below it are of the audit trail alone: no address of a resource begins so, and nobody is sent them.</summary>
-    public const string NotesPrefix = "audit/";
-
-    /// <summary>Sent already, as far as the relay is concerned.</summary>
-    private const string NoteSql = """
-        with write as (
-            insert into log_writes (written_at, organisation, client, role, address, trace, events, sent_at, attempts, next_attempt_at)
-            values ($1, $2, $3, $4, $5, $6, 1, $1, 0, $1)
-            returning id)
-        insert into log_events (write_id, ordinal, kind, aggregate, version, body) select id, 1, $7, $8, 1, $9::json from write
-        """;
-
-    /// <summary>Leaves in the audit trail what changes nothing (导出等): sealed like everything else, and told to nobody.</summary>
-    /// <param name="about">What it is about: service/resource/…</param>
+    /// <inheritdoc cref="Notes.Leave"/>
     public async Task Note<TNote>(Caller caller, string about, TNote body, CancellationToken cancellation)
         where TNote : class
     {
-        var now = time.GetUtcNow();
-        await using var command = database.CreateCommand(NoteSql);
-        foreach (var value in new object?[]
-        {
-            now, caller.Organisation, caller.Client, caller.Role, caller.Address, caller.Trace, EventJson.KindOf<TNote>(),
-            $"{NotesPrefix}{about}/{Guid.CreateVersion7(now)}", EventJson.Write(body),
-        })
-        {
-            command.Parameters.Add(value is DateTimeOffset ? new() { Value = value } : new() { Value = value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        }
-
-        await command.ExecuteNonQueryAsync(cancellation);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await Notes.Leave(connection, caller, time.GetUtcNow(), about, body, before: null, cancellation);
     }
 
     /// <summary>Opens a transaction for a push; refuses while too much waits for the broker.</summary>
@@ -111,7 +87,7 @@ public sealed class LogTransaction : IAsyncDisposable
         _events.Add(new Pending(new Writer(by ?? Caller, IsNote: false), kind, aggregate, version, body, before));
 
     /// <summary>What stands in the audit trail and is told to nobody; in a write of its own.</summary>
-    /// <param name="aggregate">Below <see cref="EventLog.NotesPrefix"/>.</param>
+    /// <param name="aggregate">Below <see cref="Notes.Prefix"/>.</param>
     public void Note(string kind, string aggregate, long version, string body, Caller by) =>
         _events.Add(new Pending(new Writer(by, IsNote: true), kind, aggregate, version, body, Before: null));
 

@@ -10,6 +10,31 @@ public static class EventLogTables
 {
     public static ModelBuilder AddEventLog(this ModelBuilder model)
     {
+        model.AddAuditTrail();
+        model.Entity<InboxEntry>(entry =>
+        {
+            entry.ToTable("inbox");
+            entry.HasKey(e => e.Aggregate);
+        });
+        model.Entity<DeadLetter>(letter =>
+        {
+            letter.ToTable("dead_letters");
+            letter.Property(l => l.Id).UseIdentityAlwaysColumn();
+            letter.Property(l => l.Event).HasColumnType("json");
+            letter.HasIndex(l => new { l.Aggregate, l.Version, l.Reason }).IsUnique();
+        });
+        model.Entity<Replay>(replay =>
+        {
+            replay.ToTable("replays");
+            replay.HasKey(r => r.Consumer);
+            replay.Property(r => r.AfterTransaction).HasColumnType("xid8");
+        });
+        return model;
+    }
+
+    /// <summary>The log and its seals alone, for who has nothing to tell others.</summary>
+    public static ModelBuilder AddAuditTrail(this ModelBuilder model)
+    {
         model.Entity<LogWrite>(write =>
         {
             write.ToTable("log_writes");
@@ -34,23 +59,10 @@ public static class EventLogTables
             seal.Property(s => s.Number).ValueGeneratedNever();
             seal.Property(s => s.Transaction).HasColumnType("xid8");
         });
-        model.Entity<InboxEntry>(entry =>
+        model.Entity<LogRemoval>(removal =>
         {
-            entry.ToTable("inbox");
-            entry.HasKey(e => e.Aggregate);
-        });
-        model.Entity<DeadLetter>(letter =>
-        {
-            letter.ToTable("dead_letters");
-            letter.Property(l => l.Id).UseIdentityAlwaysColumn();
-            letter.Property(l => l.Event).HasColumnType("json");
-            letter.HasIndex(l => new { l.Aggregate, l.Version, l.Reason }).IsUnique();
-        });
-        model.Entity<Replay>(replay =>
-        {
-            replay.ToTable("replays");
-            replay.HasKey(r => r.Consumer);
-            replay.Property(r => r.AfterTransaction).HasColumnType("xid8");
+            removal.ToTable("log_removals");
+            removal.HasKey(r => new { r.WriteId, r.Removal });
         });
         return model;
     }
@@ -125,6 +137,21 @@ internal sealed class LogSeal
 
     /// <summary>The place up to which the log is sealed.</summary>
     public LogCursor UpTo => new(Transaction, Writes[^1]);
+}
+
+/// <summary>What retention took out of a write, as digests (清除): with them the write is still the one that was sealed.</summary>
+internal sealed class LogRemoval
+{
+    public long WriteId { get; init; }
+
+    /// <summary>The note that tells of it (<c>log_writes.id</c>), and holds a digest over all rows of its removal.</summary>
+    public long Removal { get; init; }
+
+    /// <summary>Of the events that are gone; empty where the whole write is.</summary>
+    public required int[] Ordinals { get; init; }
+
+    /// <summary>32 bytes for each of these events; that of the whole write where it is gone.</summary>
+    public required byte[] Digests { get; init; }
 }
 
 /// <summary>The newest version of an aggregate that this service has applied, and what it said: duplicates and older ones stop here.</summary>

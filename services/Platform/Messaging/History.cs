@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cluster.ServiceDefaults;
 using Npgsql;
 
 namespace Cluster.Messaging;
@@ -30,7 +31,8 @@ public static class History
         {
             entries.Add(new HistoryEntry(
                 reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
-                reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetFieldValue<JsonElement?>(6), reader.GetFieldValue<JsonElement>(7)));
+                reader.IsDBNull(5) ? null : reader.GetString(5),
+                reader.IsDBNull(6) ? null : PersonalNumbers.Mask(reader.GetFieldValue<JsonElement>(6)), PersonalNumbers.Mask(reader.GetFieldValue<JsonElement>(7))));
         }
 
         return entries;

@@ -157,7 +157,7 @@ internal sealed partial class Inbox(
         catch (Exception failure) when (!Database.IsAway(failure) && failure is not OperationCanceledException)
         {
             await transaction.RollbackTo(Savepoint, appended, cancellation);
-            return $"{failure.GetType().Name}: {failure.Message}";
+            return PersonalNumbers.Mask($"{failure.GetType().Name}: {failure.Message}");
         }
     }
 

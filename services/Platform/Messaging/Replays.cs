@@ -81,7 +81,7 @@ internal sealed partial class ReplaySender(
         if (writes.Length > 0)
         {
             var events = await Relay.ReadEvents(connection, writes, cancellation);
-            events.RemoveAll(e => e.Kind == EventJson.KindOf<ReplayRequested>() || e.Aggregate.StartsWith(EventLog.NotesPrefix, StringComparison.Ordinal));
+            events.RemoveAll(e => e.Kind == EventJson.KindOf<ReplayRequested>() || e.Aggregate.StartsWith(Notes.Prefix, StringComparison.Ordinal));
             var failures = await publisher.SendTo(consumer, EventPacket.Cut(options.Service, events), cancellation);
             if (failures.Count > 0)
             {

@@ -15,18 +15,29 @@ internal static class Seals
 {
     public const int DigestBytes = SHA256.HashSizeInBytes;
 
+    /// <summary>Of a row of log_events. JSON arrays, since they keep apart what a mere concatenation would run together.</summary>
+    public const string EventDigest =
+        "sha256(convert_to(json_build_array(ordinal, kind, aggregate, version, body::text, before::text)::text, 'UTF8'))";
+
     /// <summary>
-    /// What the relay changes later (sent or not, attempts) is left out. JSON arrays, since they keep apart what a mere concatenation would run
-    /// together; the instant as a number, since its text depends on the session.
+    /// Of a row of log_writes with its events, of which those that retention removed left their digests. What the relay changes later (sent or
+    /// not, attempts) is left out; the instant is a number, since its text depends on the session.
     /// </summary>
-    private const string DigestSql = """
-        select id, transaction, sha256(
+    public const string WriteDigest = $"""
+        sha256(
             convert_to(json_build_array(
                 id, extract(epoch from written_at), organisation, client, role, address, trace, events)::text, 'UTF8')
             || coalesce((
-                select string_agg(sha256(convert_to(json_build_array(
-                    ordinal, kind, aggregate, version, body::text, before::text)::text, 'UTF8')), ''::bytea order by ordinal)
-                from log_events where write_id = id), ''::bytea))
+                select string_agg(digest, ''::bytea order by ordinal) from (
+                    select ordinal, {EventDigest} as digest from log_events where write_id = id
+                    union all
+                    select ordinal, substring(digests from (place::int - 1) * 32 + 1 for 32)
+                    from log_removals, unnest(ordinals) with ordinality as gone (ordinal, place)
+                    where write_id = id) as event), ''::bytea))
+        """;
+
+    private const string DigestSql = $"""
+        select id, transaction, {WriteDigest}
         from log_writes
         where (transaction, id) > ($1, $2) and (transaction, id) <= ($3, $4)
         order by transaction, id

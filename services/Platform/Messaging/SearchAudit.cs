@@ -24,6 +24,8 @@ internal static class SearchAudit
 {
     private const int PageSizeDefault = 100;
     private const int PageSizeMax = 500;
+    private const string Json = "json";
+    private const string Csv = "csv";
 
     /// <summary>What can be asked for, and how it is compared.</summary>
     private static readonly Dictionary<string, (string Sql, NpgsqlDbType Type)> Criteria = new()
@@ -40,7 +42,7 @@ internal static class SearchAudit
         ["to"] = ("written_at < {0}", NpgsqlDbType.TimestampTz),
     };
 
-    private static readonly string[] Parameters = [.. Criteria.Keys, "after", "pageSize"];
+    private static readonly string[] Parameters = [.. Criteria.Keys, "after", "pageSize", "format"];
 
     public static readonly Refusal UnknownCriterion = new("unknown-criterion", RefusalKind.Malformed,
         "审计查询没有参数“{0}”；可用的参数见 allowed，各出现一次。",
@@ -50,20 +52,41 @@ internal static class SearchAudit
         "参数“{0}”的值无法理解：时间写作 2026-03-01T08:00:00+08:00，写入号为整数。",
         "The value of \"{0}\" cannot be understood: a time is written 2026-03-01T08:00:00+08:00, a write is a whole number.");
 
-    public static void MapSearch(this RouteGroupBuilder audit) =>
-        audit.MapGet("events", async (HttpRequest request, NpgsqlDataSource database, CancellationToken cancellation) =>
-            await Read(database, request.Query, cancellation))
-            .WithSummary("审计查询 Search the audit trail");
+    public static void MapSearch(this RouteGroupBuilder audit, Func<HttpContext, Caller> callerOf) =>
+        audit.MapGet("events", async (HttpContext context, NpgsqlDataSource database, MessagingOptions options, TimeProvider time, CancellationToken cancellation) =>
+        {
+            var query = context.Request.Query;
+            if (FormatOf(query) == Json)
+            {
+                return Results.Ok(await Read(database, query, cancellation));
+            }
+
+            await ExportAudit.Send(context, callerOf(context), database, options, time, CommandOf(database, query, ExportAudit.RowsMax + 1), cancellation);
+            return Results.Empty;
+        }).WithSummary("审计查询、导出 Search the audit trail, or take it as a file").Produces<AuditPage>();
+
+    private static string FormatOf(IQueryCollection query) => query["format"].ToString() switch
+    {
+        "" or Json => Json,
+        Csv => Csv,
+        _ => throw new RefusedException(Problem.Of(BadCriterion, "format").With("field", "format").With("allowed", new[] { Json, Csv })),
+    };
 
     private static async Task<AuditPage> Read(NpgsqlDataSource database, IQueryCollection query, CancellationToken cancellation)
+    {
+        var size = SizeOf(query["pageSize"]);
+        await using var command = CommandOf(database, query, size + 1);
+        return await ReadPage(command, size, cancellation);
+    }
+
+    private static NpgsqlCommand CommandOf(NpgsqlDataSource database, IQueryCollection query, int limit)
     {
         if (query.FirstOrDefault(given => !Parameters.Contains(given.Key) || given.Value.Count != 1) is { Key: { } unknown })
         {
             throw Refuse(UnknownCriterion, Refusal.Repeat(unknown));
         }
 
-        var size = SizeOf(query["pageSize"]);
-        await using var command = database.CreateCommand();
+        var command = database.CreateCommand();
         List<string> conditions = [];
         foreach (var (name, (sql, type)) in Criteria.Where(criterion => query.ContainsKey(criterion.Key)))
         {
@@ -79,7 +102,7 @@ internal static class SearchAudit
             conditions.Add($"(write.id, ordinal) < (${command.Parameters.Count - 1}, ${command.Parameters.Count})");
         }
 
-        command.Parameters.Add(new() { Value = size + 1 });
+        command.Parameters.Add(new() { Value = limit });
         command.CommandText = $"""
             select write.id, ordinal, written_at, organisation, client, role, address, trace, kind, aggregate, version, before, body
             from log_writes as write
@@ -88,7 +111,7 @@ internal static class SearchAudit
             order by write.id desc, ordinal desc
             limit ${command.Parameters.Count}
             """;
-        return await ReadPage(command, size, cancellation);
+        return command;
     }
 
     private static async Task<AuditPage> ReadPage(NpgsqlCommand command, int size, CancellationToken cancellation)
@@ -105,7 +128,7 @@ internal static class SearchAudit
             items.Add(new AuditEvent(
                 reader.GetInt64(0), reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
                 reader.IsDBNull(6) ? null : reader.GetString(6), reader.IsDBNull(7) ? null : reader.GetString(7), reader.GetString(8), reader.GetString(9), reader.GetInt64(10),
-                reader.GetFieldValue<JsonElement?>(11), reader.GetFieldValue<JsonElement>(12)));
+                reader.IsDBNull(11) ? null : PersonalNumbers.Mask(reader.GetFieldValue<JsonElement>(11)), PersonalNumbers.Mask(reader.GetFieldValue<JsonElement>(12))));
         }
 
         return new AuditPage(items, Next: null);

@@ -23,6 +23,7 @@ public sealed class VerifyLogTests(RunningCity city)
         told.Exit.ShouldBe(ExitCode.LogBroken);
         told.Out.ShouldContain($"写入 {write}（changed）");
         told.Out.ShouldContain("industry：未能校验");
+        told.Out.ShouldContain("identity：完好");
         (await operators.Run("audit", "verify", "infrastructure")).Out.ShouldContain("完好");
     }
 

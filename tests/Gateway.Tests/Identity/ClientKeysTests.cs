@@ -53,6 +53,51 @@ public sealed class ClientKeysTests(RunningGateway gateway)
         (await response.Json())["access_token"].ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_assertion_is_good_once_at_whichever_replica(bool isNumbered)
+    {
+        await using var other = gateway.StartReplica();
+        var clientId = await Register();
+        var assertion = Assertion(clientId, token =>
+        {
+            if (!isNumbered)
+            {
+                token.Claims.Remove("jti");
+            }
+        });
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Ask(clientId, assertion, i % 2 == 0 ? _door : other)));
+
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(1);
+        foreach (var refused in answers.Where(answer => answer.StatusCode != HttpStatusCode.OK))
+        {
+            (await refused.Json()).Text("error").ShouldBe("invalid_client");
+        }
+
+        using var next = await Ask(clientId, Assertion(clientId));
+        next.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_refused_assertion_does_not_use_up_the_number_of_a_right_one()
+    {
+        var clientId = await Register();
+        using var stranger = RSA.Create(2048);
+        using var forged = await Ask(clientId, Assertion(clientId, token =>
+        {
+            token.Claims["jti"] = "number-1";
+            token.SigningCredentials = Signing(new RsaSecurityKey(stranger) { KeyId = "first" });
+        }));
+        using var right = await Ask(clientId, Assertion(clientId, token => token.Claims["jti"] = "number-1"));
+        using var sameNumber = await Ask(clientId, Assertion(clientId, token => token.Claims["jti"] = "number-1"));
+
+        forged.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        right.StatusCode.ShouldBe(HttpStatusCode.OK);
+        sameNumber.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
     [Fact]
     public async Task A_client_that_signs_has_no_secret_and_gets_none()
     {
@@ -145,9 +190,9 @@ public sealed class ClientKeysTests(RunningGateway gateway)
         return clientId;
     }
 
-    private async Task<HttpResponseMessage> Ask(string clientId, string assertion)
+    private async Task<HttpResponseMessage> Ask(string clientId, string assertion, Replica? door = null)
     {
-        using var http = _door.Anonymous();
+        using var http = (door ?? _door).Anonymous();
         return await http.PostAsync("/connect/token", new FormUrlEncodedContent(
         [
             new("grant_type", "client_credentials"), new("client_id", clientId), new("client_assertion", assertion),

@@ -1,4 +1,5 @@
 using Cluster.Gateway.Identity.Persons;
+using Cluster.Gateway.Identity.Trail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
 
@@ -40,8 +41,11 @@ public static class CodeForm
         }
 
         (person.TwoFactorEnabled, person.LastCode) = (true, code);
-        events.Add("code-set-up", person.Id.ToString(), actor: person.Id.ToString());
-        await database.SaveChangesAsync();
+        await database.InTransaction(async () =>
+        {
+            await events.OfPerson(person.Id, new CodeSetUp(), by: person);
+            await database.SaveChangesAsync();
+        });
         return Results.LocalRedirect("/account/code");
     }
 

@@ -1,4 +1,5 @@
 using Cluster.Gateway.Identity.Persons;
+using Cluster.Gateway.Identity.Trail;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
@@ -46,7 +47,7 @@ public static class PasswordForm
         await using (var transaction = await database.Database.BeginTransactionAsync())
         {
             rules.Set(person, chosen, mustChange: false, time.GetUtcNow());
-            events.Add("password-changed", person.Id.ToString(), actor: person.Id.ToString());
+            await events.OfPerson(person.Id, new PasswordChanged(), by: person);
             await sessions.EndAll(person.Id);
             await sessions.Start(context, person);
             await transaction.CommitAsync();

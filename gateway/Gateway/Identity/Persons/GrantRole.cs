@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cluster.Gateway.Identity.Trail;
 using Cluster.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,7 +45,9 @@ public sealed class GrantRole(GatewayDb database, Sessions sessions, Revocations
 
             if (person.Role != role)
             {
-                events.Add(role is null ? "role-withdrawn" : "role-granted", id.ToString(), $"{person.Role} → {role}");
+                await (role is null
+                    ? events.OfPerson(id, new RoleWithdrawn(role), new RoleWithdrawn(person.Role))
+                    : events.OfPerson(id, new RoleGranted(role), new RoleGranted(person.Role)));
                 person.Role = role;
                 await sessions.EndAll(id);
                 await database.SaveChangesAsync();

@@ -45,9 +45,3 @@ public sealed record Session(Guid Id, Guid PersonId, DateTimeOffset StartedAt, D
 /// <summary>Wrong passwords for a name, whether or not anybody has it, so that a lock tells nothing about who exists.</summary>
 /// <param name="Name">A hash: people type their password where the name belongs.</param>
 public sealed record SignInAttempts(string Name, int Failures, DateTimeOffset LastAt, DateTimeOffset? LockedUntil);
-
-/// <summary>A sign-in or a change of an account (身份审计事件); rows are added and never changed.</summary>
-/// <param name="Actor">The person's or client's id; empty before a sign-in.</param>
-/// <param name="Subject">Whom it is about.</param>
-public sealed record IdentityEvent(
-    long Id, DateTimeOffset At, string Kind, string Actor, string Subject, string? Detail, string? Address, string? Trace);

@@ -27,7 +27,6 @@ public static class PersonsSetup
             cookie.SlidingExpiration = false;
         });
         services.AddAccountForms(isSecure);
-        services.AddScoped<IdentityEvents>();
         services.AddScoped<Sessions>();
         services.AddScoped<SignIn>();
         services.AddScoped<PasswordRules>();
@@ -52,7 +51,6 @@ public static class PersonsSetup
             .RequireAuthorization(Access.Security);
         users.MapDelete("{id:guid}/role", (Guid id, GrantRole role, HttpContext context) => role.Withdraw(id, context)).RequireAuthorization(Access.Security);
         users.MapPost("first-administrators", CreateFirstAdministrators.Handle).RequireAuthorization(Access.Operators);
-        endpoints.MapGet("/identity/events", GetIdentityEvents.Handle).RequireAuthorization(Access.Auditors);
     }
 
     public static void AddPersonTables(this ModelBuilder model)
@@ -69,6 +67,5 @@ public static class PersonsSetup
         });
         model.Entity<Session>().HasIndex(session => session.PersonId);
         model.Entity<SignInAttempts>().HasKey(attempts => attempts.Name);
-        model.Entity<IdentityEvent>().Property(one => one.Id).UseIdentityAlwaysColumn();
     }
 }

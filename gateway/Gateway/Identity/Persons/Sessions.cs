@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Cluster.Gateway.Identity.Trail;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -25,8 +26,11 @@ public sealed class Sessions(GatewayDb database, Revocations revocations, Identi
         var session = new Session(Guid.NewGuid(), person.Id, now, now, context.Connection.RemoteIpAddress?.ToString());
         database.Sessions.Add(session);
         person.LastSignInAt = now;
-        events.Add("signed-in", person.Id.ToString(), actor: person.Id.ToString());
-        await database.SaveChangesAsync();
+        await database.InTransaction(async () =>
+        {
+            await events.OfPerson(person.Id, new SignedIn(session.Id, person.TwoFactorEnabled), by: person);
+            await database.SaveChangesAsync();
+        });
 
         var identity = new ClaimsIdentity(
             [new("sub", person.Id.ToString()), new(RevocationList.CredentialClaim, session.Id.ToString())], Scheme);
@@ -38,10 +42,15 @@ public sealed class Sessions(GatewayDb database, Revocations revocations, Identi
     {
         if ((await context.AuthenticateAsync(Scheme)).Principal is { } principal && Id(principal) is { } id)
         {
-            await database.Sessions.Where(session => session.Id == id).ExecuteDeleteAsync();
-            await revocations.Add(database, id.ToString(), includingThisSecond: true);
-            events.Add("signed-out", principal.FindFirstValue("sub")!, actor: principal.FindFirstValue("sub"));
-            await database.SaveChangesAsync();
+            await database.InTransaction(async () =>
+            {
+                await revocations.Add(database, id.ToString(), includingThisSecond: true);
+                if (await database.Sessions.Where(session => session.Id == id).ExecuteDeleteAsync() == 1
+                    && await database.Persons.FindAsync(Guid.Parse(principal.FindFirstValue("sub")!)) is { } person)
+                {
+                    await events.OfPerson(person.Id, new SignedOut(id), by: person);
+                }
+            });
             await revocations.Refresh();
         }
 

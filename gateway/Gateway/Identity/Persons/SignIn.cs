@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Cluster.Gateway.Identity.Trail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,7 @@ public sealed class SignIn(
         var key = KeyOf(persons.NormalizeName(name.Trim())!);
         if (!await Count(key))
         {
+            await events.OfPerson((await persons.FindByNameAsync(name.Trim()))?.Id, new SignInLocked());
             return (SignInOutcome.Locked, null);
         }
 
@@ -39,8 +41,7 @@ public sealed class SignIn(
         var isRight = hasher.VerifyHashedPassword(person ?? Person.Nobody, hash, password) != PasswordVerificationResult.Failed;
         if (person is null || person.Disabled || !isRight || !await HasRightCode(person, code))
         {
-            events.Add("sign-in-failed", person?.Id.ToString() ?? "", actor: "");
-            await database.SaveChangesAsync();
+            await events.OfPerson(person?.Id, new SignInFailed());
             return (SignInOutcome.Wrong, null);
         }
 
@@ -55,11 +56,13 @@ public sealed class SignIn(
         var key = KeyOf(person.NormalizedUserName!);
         if (!await Count(key))
         {
+            await events.OfPerson(person.Id, new SignInLocked(), by: person);
             return SignInOutcome.Locked;
         }
 
         if (hasher.VerifyHashedPassword(person, person.PasswordHash!, password) == PasswordVerificationResult.Failed)
         {
+            await events.OfPerson(person.Id, new PasswordNotConfirmed(), by: person);
             return SignInOutcome.Wrong;
         }
 

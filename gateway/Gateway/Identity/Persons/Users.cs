@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Cluster.Gateway.Identity.Trail;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -75,7 +76,8 @@ public sealed partial class Users(
                 await sessions.EndAll(id); // its tokens say the organisation that it was
             }
 
-            events.Add("user-changed", id.ToString(), $"{person.DisplayName}, {person.Organisation} → {body.DisplayName}, {body.Organisation}");
+            await events.OfPerson(
+                id, new UserChanged(body.DisplayName!, body.Organisation), before: new UserChanged(person.DisplayName, person.Organisation));
             (person.DisplayName, person.Organisation) = (body.DisplayName!, body.Organisation);
             await database.SaveChangesAsync();
             await transaction.CommitAsync();
@@ -97,10 +99,10 @@ public sealed partial class Users(
         await using (var transaction = await database.Database.BeginTransactionAsync())
         {
             rules.Set(person, password, mustChange: true, time.GetUtcNow());
+            await events.OfPerson(id, new PasswordReset(HasCode: false), before: new PasswordReset(person.TwoFactorEnabled));
             (person.TwoFactorEnabled, person.ProtectedCodeKey, person.LastCode) = (false, null, null);
             var attempts = SignIn.KeyOf(person.NormalizedUserName!);
             await database.SignInAttempts.Where(one => one.Name == attempts).ExecuteDeleteAsync();
-            events.Add("password-reset", id.ToString());
             await sessions.EndAll(id);
             await database.SaveChangesAsync();
             await transaction.CommitAsync();
@@ -128,7 +130,7 @@ public sealed partial class Users(
             }
 
             person.Disabled = disabled;
-            events.Add(disabled ? "user-disabled" : "user-enabled", id.ToString());
+            await (disabled ? events.OfPerson(id, new UserDisabled()) : events.OfPerson(id, new UserEnabled()));
             await sessions.EndAll(id);
             await database.SaveChangesAsync();
             await transaction.CommitAsync();
@@ -155,8 +157,11 @@ public sealed partial class Users(
         }
 
         database.Persons.Add(person);
-        events.Add("user-created", person.Id.ToString(), userName);
-        await database.SaveChangesAsync();
+        await database.InTransaction(async () =>
+        {
+            await events.OfPerson(person.Id, new UserCreated(userName, displayName, organisation, role));
+            await database.SaveChangesAsync();
+        });
         return (person, password);
     }
 

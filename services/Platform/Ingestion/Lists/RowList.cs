@@ -74,7 +74,7 @@ internal sealed class RowList<T, TEvent, TItem>(Push<T, TEvent> push, TableMap<T
         var caller = context.Caller();
         await log.Note(
             caller, $"{push.ServiceName}/{push.ResourceName}/exports",
-            new RowsExported(push.ResourceName, format.Extension, Uri.UnescapeDataString(context.Request.QueryString.Value ?? ""), rows), cancellation);
+            new RowsExported(push.ResourceName, format.Extension, PersonalNumbers.Mask(Uri.UnescapeDataString(context.Request.QueryString.Value ?? "")), rows), cancellation);
 
         var name = new ContentDispositionHeaderValue("attachment");
         name.SetHttpFileName(format.FileName($"{push.ServiceName}-{push.ResourceName}", caller.Organisation, time.Today()));

@@ -27,6 +27,8 @@ public sealed class UsersTests(RunningGateway gateway)
         { "PUT", "/identity/users/ID/role", [PersonRoles.SecurityAdministrator] },
         { "DELETE", "/identity/users/ID/role", [PersonRoles.SecurityAdministrator] },
         { "GET", "/identity/events", [PersonRoles.AuditAdministrator, PersonRoles.Auditor] },
+        { "GET", "/identity/audit/events", [PersonRoles.AuditAdministrator, PersonRoles.Auditor] },
+        { "GET", "/identity/audit/verification", [PersonRoles.AuditAdministrator, PersonRoles.Auditor, PersonRoles.Operator] },
         { "GET", "/identity/clients", [] },
         { "POST", "/identity/users/first-administrators", [] },
     };
