@@ -63,11 +63,11 @@ public sealed class PushProgressReportsTests(CoordinationService coordination) :
     [Fact]
     public async Task A_credit_code_among_its_aliases_is_the_organisation()
     {
-        await coordination.Office.Push("/api/coordination/organisations", Organisation("市商务局", "商务局", "11150200011536003X"));
+        await coordination.Office.Push("/api/coordination/organisations", Organisation("市住建局", "住建局", "11150200011536003X"));
 
-        var answer = await coordination.Service.As("市商务局").Push(Reports, Report("T13", "11150200011536003X", "2024Q2"));
+        var answer = await coordination.Service.As("市住建局").Push(Reports, Report("T21", "11150200011536003X", "2024Q2"));
 
-        answer.Row(0)["key"]!.GetValue<string>().ShouldBe("T13.2024Q2.市商务局");
+        answer.Row(0)["key"]!.GetValue<string>().ShouldBe("T21.2024Q2.市住建局");
     }
 
     [Fact]
