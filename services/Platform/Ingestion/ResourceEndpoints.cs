@@ -24,7 +24,13 @@ public static class ResourceEndpoints
     public static IHostApplicationBuilder AddIngestion(this IHostApplicationBuilder builder)
     {
         builder.Services.AddHostedService<IdempotencyCleaner>();
-        ApiDocument.AddTo(builder.Services);
+        builder.Services.AddOpenApi(options => options
+            .AddDocumentTransformer<ApiDocument>()
+            .AddOperationTransformer<RowSchemaTransformer>()
+            .AddOperationTransformer<FileOperationTransformer>()
+            .AddOperationTransformer<ListOperationTransformer>()
+            .AddOperationTransformer<ApiDocument>()
+            .AddSchemaTransformer<ApiDocument>());
         return builder;
     }
 
