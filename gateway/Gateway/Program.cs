@@ -15,6 +15,7 @@ builder.AddQuota();
 builder.AddTrail();
 builder.AddIdentity();
 builder.AddCadence();
+builder.AddGatewayDocument();
 builder.AddRoutes();
 
 await using var app = builder.Build();
@@ -38,6 +39,7 @@ app.UseCadence();
 app.MapIdentity();
 app.MapTrail();
 app.MapCadence();
+app.MapGatewayDocument();
 app.MapApiReference();
 app.MapRoutes();
 

@@ -20,8 +20,9 @@ public static class CadenceSetup
 
     public static void MapCadence(this IEndpointRouteBuilder endpoints)
     {
-        var pushes = endpoints.MapGroup("/identity/pushes").RequireAuthorization(Access.Operators);
-        pushes.MapGet("", GetPushes.Handle);
-        pushes.MapPut("{clientId}/{service}/{resource}", SetCadence.Handle);
+        var pushes = endpoints.MapGroup("/identity/pushes").RequireAuthorization(Access.Operators).WithTags("clients");
+        pushes.MapGet("", GetPushes.Handle).WithSummary("推送节奏与静默 Pushes and silence");
+        pushes.MapPut("{clientId}/{service}/{resource}", SetCadence.Handle)
+            .WithSummary("规定间隔 Say how often to expect it").Produces(StatusCodes.Status204NoContent);
     }
 }

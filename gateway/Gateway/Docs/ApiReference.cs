@@ -3,7 +3,7 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Cluster.Gateway.Docs;
 
-/// <summary>The page at /docs: one OpenAPI document for each service that has a route to one. Everything it loads is in this process.</summary>
+/// <summary>The page at /docs: one OpenAPI document for each service that has a route to one, and the gateway's own. Everything it loads is in this process.</summary>
 public static class ApiReference
 {
     /// <summary>In a route's metadata: makes it a document of this page.</summary>
@@ -16,6 +16,7 @@ public static class ApiReference
             .Where(route => route.Metadata?.ContainsKey(Title) == true)
             .OrderBy(route => route.Metadata![Position], StringComparer.Ordinal)
             .Select(route => new ScalarDocument(route.ClusterId!, route.Metadata![Title], route.Match.Path))
+            .Append(new ScalarDocument("gateway", "入口与身份 Gateway and identity", GatewayDocument.Address))
             .ToList();
 
         endpoints.MapScalarApiReference("/docs", (options, context) =>

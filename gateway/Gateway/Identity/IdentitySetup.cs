@@ -116,18 +116,22 @@ public static class IdentitySetup
 
     public static void MapIdentity(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/connect/token", IssueToken.Handle).WithMetadata(new RequestSizeLimitAttribute(RequestBytesMax));
-        endpoints.MapGet("/connect/revocations", (Revocations revocations) => revocations.Current);
+        endpoints.MapPost("/connect/token", IssueToken.Handle).WithMetadata(new RequestSizeLimitAttribute(RequestBytesMax))
+            .WithTags("tokens").WithSummary("取得令牌 Get a token (RFC 6749)").Accepts<IssueToken.Form>("application/x-www-form-urlencoded").Produces<IssueToken.Answer>();
+        endpoints.MapGet("/connect/revocations", (Revocations revocations) => revocations.Current)
+            .WithTags("tokens").WithSummary("已作废的令牌，供各服务查询 Void tokens, as services ask for them");
 
         var clients = endpoints.MapGroup("/identity/clients")
             .RequireAuthorization(Access.Operators)
+            .WithTags("clients")
             .WithMetadata(new RequestSizeLimitAttribute(RequestBytesMax));
         endpoints.MapPersons();
-        clients.MapGet("", GetClients.Handle);
-        clients.MapPut("{clientId}", PutClient.Handle);
-        clients.MapDelete("{clientId}", DeleteClient.Handle);
-        clients.MapPost("{clientId}/secrets", AddSecret.Handle);
-        clients.MapDelete("{clientId}/secrets/{secretId:guid}", DeleteSecret.Handle);
+        clients.MapGet("", GetClients.Handle).WithSummary("系统凭证 Registered systems").Produces<GetClients.Page>();
+        clients.MapPut("{clientId}", PutClient.Handle).WithSummary("登记或修改 Register or change").Produces<PutClient.Answer>().Produces<PutClient.Answer>(StatusCodes.Status201Created);
+        clients.MapDelete("{clientId}", DeleteClient.Handle).WithSummary("吊销 Revoke").Produces(StatusCodes.Status204NoContent);
+        clients.MapPost("{clientId}/secrets", AddSecret.Handle).WithSummary("加一个密钥 Add a secret")
+            .Produces<AddSecret.Answer>(StatusCodes.Status201Created);
+        clients.MapDelete("{clientId}/secrets/{secretId:guid}", DeleteSecret.Handle).WithSummary("停用一个密钥 Take a secret away").Produces(StatusCodes.Status204NoContent);
     }
 
     /// <summary>Tables, then the keys that all replicas share.</summary>

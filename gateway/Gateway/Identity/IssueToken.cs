@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Cluster.Gateway.Identity.Persons;
 using Cluster.Gateway.Identity.Trail;
 using Cluster.ServiceDefaults;
@@ -14,6 +15,17 @@ namespace Cluster.Gateway.Identity;
 public static class IssueToken
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+
+    /// <summary>What can be asked for, for the document of the interface alone: OpenIddict reads the form.</summary>
+    public sealed record Form(
+        [property: JsonPropertyName("grant_type")] string GrantType, [property: JsonPropertyName("client_id")] string ClientId,
+        [property: JsonPropertyName("client_secret")] string? ClientSecret, [property: JsonPropertyName("client_assertion_type")] string? ClientAssertionType,
+        [property: JsonPropertyName("client_assertion")] string? ClientAssertion, [property: JsonPropertyName("scope")] string? Scope);
+
+    /// <summary>What OpenIddict answers.</summary>
+    public sealed record Answer(
+        [property: JsonPropertyName("access_token")] string AccessToken, [property: JsonPropertyName("token_type")] string TokenType,
+        [property: JsonPropertyName("expires_in")] int ExpiresIn);
 
     public static async Task<IResult> Handle(HttpContext context, ClientRegister clients, GatewayDb database, Sessions sessions, IdentityEvents events, TimeProvider time)
     {

@@ -28,7 +28,13 @@ public static class ResourceEndpoints
         builder.Services.AddHostedService<AnswerCleaner>();
         builder.Services.AddSingleton(builder.Configuration.GetSection("Jobs").Get<JobOptions>() ?? new JobOptions());
         builder.Services.AddSingleton<JobRunners>().AddSingleton<JobSignal>().AddSingleton<AcceptJob>().AddHostedService<JobWorker>();
-        ApiDocument.AddTo(builder.Services);
+        builder.Services.AddOpenApi(options => options
+            .AddDocumentTransformer<ApiDocument>()
+            .AddOperationTransformer<RowSchemaTransformer>()
+            .AddOperationTransformer<FileOperationTransformer>()
+            .AddOperationTransformer<ListOperationTransformer>()
+            .AddOperationTransformer<ApiDocument>()
+            .AddSchemaTransformer<ApiDocument>());
         return builder;
     }
 

@@ -6,14 +6,14 @@ namespace Cluster.Gateway.Tests.Docs;
 public sealed partial class ApiReferenceTests(RunningGateway gateway)
 {
     [Fact]
-    public async Task The_page_lists_the_six_services_in_the_plans_order_and_loads_nothing_from_elsewhere()
+    public async Task The_page_lists_the_six_services_in_the_plans_order_and_the_gateway_and_loads_nothing_from_elsewhere()
     {
         using var http = gateway.Replica.Anonymous();
 
         var page = await http.GetStringAsync("/docs/");
 
         OpenApiDocument().Matches(page).Select(match => match.Value).ShouldBe(
-            ["coordination", "industry", "infrastructure", "ecology", "public-services", "cooperation"]);
+            ["coordination", "industry", "infrastructure", "ecology", "public-services", "cooperation", "gateway"]);
         page.ShouldNotContain("http:");
         page.ShouldNotContain("https:");
         page.ShouldNotContain("\"//");

@@ -19,6 +19,7 @@ public sealed class ApiContractTests(WholeStack stack)
     [InlineData("ecology")]
     [InlineData("public-services")]
     [InlineData("cooperation")]
+    [InlineData("gateway")]
     public async Task The_interface_of_a_service_is_the_one_that_is_published(string service)
     {
         var current = await Current(service);
@@ -44,6 +45,7 @@ public sealed class ApiContractTests(WholeStack stack)
     [Theory]
     [InlineData("coordination")]
     [InlineData("infrastructure")]
+    [InlineData("gateway")]
     public async Task Every_operation_says_what_it_is_for_and_what_it_answers(string service)
     {
         var operations = from path in (await Current(service))["paths"]!.AsObject()

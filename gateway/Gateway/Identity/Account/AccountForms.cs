@@ -54,7 +54,7 @@ public static class AccountForms
 
     public static void MapAccountForms(this IEndpointRouteBuilder endpoints)
     {
-        var account = endpoints.MapGroup("/account").WithMetadata(new RequestSizeLimitAttribute(FormBytesMax)).AddEndpointFilter(Prepare);
+        var account = endpoints.MapGroup("/account").WithMetadata(new RequestSizeLimitAttribute(FormBytesMax)).AddEndpointFilter(Prepare).ExcludeFromDescription();
         account.MapGet("", AccountHome.Show);
         account.MapGet("sign-in", SignInForm.Show);
         account.MapPost("sign-in", SignInForm.Submit);

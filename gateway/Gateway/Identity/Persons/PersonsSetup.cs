@@ -37,20 +37,26 @@ public static class PersonsSetup
     public static void MapPersons(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapAccountForms();
-        endpoints.MapMethods("/connect/authorize", [HttpMethods.Get, HttpMethods.Post], Authorize.Handle);
-        endpoints.MapMethods("/connect/logout", [HttpMethods.Get, HttpMethods.Post], Authorize.EndSession);
+        endpoints.MapMethods("/connect/authorize", [HttpMethods.Get, HttpMethods.Post], Authorize.Handle).ExcludeFromDescription();
+        endpoints.MapMethods("/connect/logout", [HttpMethods.Get, HttpMethods.Post], Authorize.EndSession).ExcludeFromDescription();
 
-        var users = endpoints.MapGroup("/identity/users");
-        users.MapGet("", GetUsers.Handle).RequireAuthorization(Access.SystemOrSecurity);
-        users.MapPost("", Users.Create).RequireAuthorization(Access.System);
-        users.MapPut("{id:guid}", Users.Change).RequireAuthorization(Access.System);
-        users.MapPost("{id:guid}/password", (Guid id, Users all, HttpContext context) => all.ResetPassword(id, context)).RequireAuthorization(Access.System);
-        users.MapPost("{id:guid}/disable", (Guid id, Users all) => all.SetDisabled(id, disabled: true)).RequireAuthorization(Access.System);
-        users.MapPost("{id:guid}/enable", (Guid id, Users all) => all.SetDisabled(id, disabled: false)).RequireAuthorization(Access.System);
+        var users = endpoints.MapGroup("/identity/users").WithTags("persons");
+        users.MapGet("", GetUsers.Handle).RequireAuthorization(Access.SystemOrSecurity).WithSummary("账户 Accounts");
+        users.MapPost("", Users.Create).RequireAuthorization(Access.System)
+            .WithSummary("建立账户 Create an account").Produces<Users.WithPassword>(StatusCodes.Status201Created);
+        users.MapPut("{id:guid}", Users.Change).RequireAuthorization(Access.System).WithSummary("修改账户 Change an account").Produces<Users.User>();
+        users.MapPost("{id:guid}/password", (Guid id, Users all, HttpContext context) => all.ResetPassword(id, context)).RequireAuthorization(Access.System)
+            .WithSummary("重设口令 Reset the password").Produces<Users.WithPassword>();
+        users.MapPost("{id:guid}/disable", (Guid id, Users all) => all.SetDisabled(id, disabled: true)).RequireAuthorization(Access.System)
+            .WithSummary("停用 Disable").Produces(StatusCodes.Status204NoContent);
+        users.MapPost("{id:guid}/enable", (Guid id, Users all) => all.SetDisabled(id, disabled: false)).RequireAuthorization(Access.System)
+            .WithSummary("启用 Enable").Produces(StatusCodes.Status204NoContent);
         users.MapPut("{id:guid}/role", (Guid id, GrantRole.Body body, GrantRole role, HttpContext context) => role.Grant(id, body, context))
-            .RequireAuthorization(Access.Security);
-        users.MapDelete("{id:guid}/role", (Guid id, GrantRole role, HttpContext context) => role.Withdraw(id, context)).RequireAuthorization(Access.Security);
-        users.MapPost("first-administrators", CreateFirstAdministrators.Handle).RequireAuthorization(Access.Operators);
+            .RequireAuthorization(Access.Security).WithSummary("授予角色 Grant a role").Produces<Users.User>();
+        users.MapDelete("{id:guid}/role", (Guid id, GrantRole role, HttpContext context) => role.Withdraw(id, context)).RequireAuthorization(Access.Security)
+            .WithSummary("收回角色 Withdraw the role").Produces<Users.User>();
+        users.MapPost("first-administrators", CreateFirstAdministrators.Handle).RequireAuthorization(Access.Operators)
+            .WithSummary("首批账户 The first accounts").Produces<CreateFirstAdministrators.Answer>().Produces<CreateFirstAdministrators.Answer>(StatusCodes.Status201Created);
     }
 
     public static void AddPersonTables(this ModelBuilder model)

@@ -1,25 +1,14 @@
-using Cluster.Ingestion.Files;
-using Cluster.Ingestion.Lists;
 using Microsoft.AspNetCore.OpenApi;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.OpenApi;
 
-namespace Cluster.Ingestion;
+namespace Cluster.ServiceDefaults;
 
-/// <summary>The OpenAPI document of a service (接口文档): what holds for every operation of it, whoever runs it and wherever.</summary>
-internal sealed class ApiDocument(IHostEnvironment environment) : IOpenApiDocumentTransformer, IOpenApiOperationTransformer, IOpenApiSchemaTransformer
+/// <summary>The OpenAPI document of a service or of the gateway (接口文档): what holds for every operation of it, whoever runs it and wherever.</summary>
+public sealed class ApiDocument(IHostEnvironment environment) : IOpenApiDocumentTransformer, IOpenApiOperationTransformer, IOpenApiSchemaTransformer
 {
-    private const string Problem = "Problem";
+    private const string ProblemName = "Problem";
     private const string Scheme = "oauth2";
-
-    public static void AddTo(IServiceCollection services) => services.AddOpenApi(options => options
-        .AddDocumentTransformer<ApiDocument>()
-        .AddOperationTransformer<RowSchemaTransformer>()
-        .AddOperationTransformer<FileOperationTransformer>()
-        .AddOperationTransformer<ListOperationTransformer>()
-        .AddOperationTransformer<ApiDocument>()
-        .AddSchemaTransformer<ApiDocument>());
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
@@ -45,14 +34,14 @@ internal sealed class ApiDocument(IHostEnvironment environment) : IOpenApiDocume
     /// <summary>Whatever else an operation answers, a refusal has one form.</summary>
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        context.Document!.AddComponent(Problem, ProblemSchema());
+        context.Document!.AddComponent(ProblemName, ProblemSchema());
         operation.Responses ??= [];
         operation.Responses["default"] = new OpenApiResponse
         {
             Description = "被拒，原因见 code A refusal; code says why",
             Content = new Dictionary<string, OpenApiMediaType>
             {
-                ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(Problem, context.Document) },
+                ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(ProblemName, context.Document) },
             },
         };
         return Task.CompletedTask;
