@@ -1,4 +1,8 @@
+using System.Net;
+using Cluster.Fixtures;
 using Cluster.Load.DailyValues;
+using Cluster.Load.Files;
+using Cluster.Load.Gateway;
 using Cluster.Load.Measuring;
 using Cluster.Load.Overview;
 using Cluster.Load.Progress;
@@ -47,7 +51,7 @@ internal sealed class Scenarios
         return new Scenarios(stack, pace, report, doors, await PlanTask.ReadAll(doors["领导小组办公室"]), bare);
     }
 
-    public static IReadOnlyList<string> Names { get; } = ["R1", "R2", "R3", "R4", "R5"];
+    public static IReadOnlyList<string> Names { get; } = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8"];
 
     /// <summary>The overview first, while nothing but the plan is there; then the writers, and last what the office sees while they write.</summary>
     public IReadOnlyList<(string Name, string Title, Func<Task> Measure)> All =>
@@ -57,6 +61,9 @@ internal sealed class Scenarios
         ("R2", "只增数据 Readings", MeasureReadings),
         ("R3", "单条报送 Single pushes", MeasureSingles),
         ("R4", "报送到可见 From a push to the office's sight", MeasureSight),
+        ("R6", "文件 Files", MeasureFiles),
+        ("R7", "网关 The gateway", MeasureGateway),
+        ("R8", "审计记录 The audit trail", MeasureTrail),
     ];
 
     private async Task MeasureBatches()
@@ -113,6 +120,76 @@ internal sealed class Scenarios
 
         AddSight("R4 空闲时可见 push → view, idle, p50 / p95 / p99", "idle", idle, target: null);
         AddSight("R4 批量写入时可见 push → view under R1's load, p50 / p95 / p99", "under load", loaded, target: 1_000);
+    }
+
+    private async Task MeasureFiles()
+    {
+        foreach (var (kind, rows) in FileKind.All.SelectMany(kind => new[] { 5_000, kind.RowsMax }.Select(rows => (kind, rows))))
+        {
+            var checks = new FileChecks(Transport, kind, rows);
+            await checks.WarmUp(TimeSpan.Zero);
+            _stack.Processors.PeakMib("infrastructure");
+            var rounds = new List<Round>();
+            for (var round = 0; round < _pace.Rounds; round++)
+            {
+                rounds.Add(await checks.Run(_pace.Round));
+            }
+
+            var (peak, slowest) = (_stack.Processors.PeakMib("infrastructure"), rounds.Max(r => r.Latencies.P99) / 1_000);
+            var isBound = kind.Name == "XLSX" && rows == 50_000;
+            _report.AddRounds($"R6 {kind.Name} {rows}", rounds);
+            _report.Add(new(
+                $"R6 {kind.Name} {rows:#,0} 行，校验 rows checked/s",
+                $"{Figure.Of(rounds, r => r.Rate).Say("#,0")}; 最慢 slowest {slowest:0.0} s; 内存峰值 peak {peak:0} MiB",
+                Target: isBound ? "< 15 s" : "", IsReached: isBound ? slowest < 15 : null));
+        }
+    }
+
+    private async Task MeasureGateway()
+    {
+        var row = new SegmentRow("gateway-1", Transport.Organisation, 1, Version: 1);
+        var path = $"/api/infrastructure/segments/{row.Key}";
+        await Transport.Push(PreparedPush.Single(path, row.Body, HttpStatusCode.Created));
+        using var nginx = await Nginx.Start(Path.Combine(_stack.Folder, "nginx"), _stack.AddressOf("infrastructure"));
+        using var direct = Transport.At(_stack.AddressOf("infrastructure"));
+        using var proxied = Transport.At(nginx.Address);
+        await Eventually.True(async () => (await proxied.Read(path)).Length > 0);
+
+        var through = new RowReads(Transport, path);
+        AddGateway("R7 网关 ÷ 直连 gateway ÷ direct, reads/s", await Compare(through, new RowReads(direct, path), "infrastructure"), target: null);
+        AddGateway("R7 网关 ÷ nginx gateway ÷ plain proxy, reads/s", await Compare(through, new RowReads(proxied, path), "infrastructure"), target: 0.6);
+    }
+
+    /// <summary>
+    /// What before-and-after values cost the database, told by the bare statements with and without them, and what it costs to digest a call's events,
+    /// told by checking the whole log: both against all processor time of a call.
+    /// </summary>
+    private async Task MeasureTrail()
+    {
+        using var auditor = await _stack.OperatorDoor();
+        var calls = await Compare(_batches, new BareUpserts(_bare, Transport.Organisation, "trail-0"), "infrastructure");
+        var before = await Compare(
+            new BareUpserts(_bare, Transport.Organisation, "trail-1"), new BareUpserts(_bare, Transport.Organisation, "trail-2", withBefore: false), "infrastructure");
+
+        await _stack.Sealed("infrastructure");
+        var started = _stack.Processors.Read();
+        await auditor.Read("/api/infrastructure/audit/verification");
+        var checking = (_stack.Processors.Read() - started).Milliseconds["PostgreSQL"] / await _stack.EventsIn("infrastructure") * SegmentBatches.RowsPerCall;
+
+        var values = before.OursSpent.Milliseconds["PostgreSQL"] - before.FloorSpent.Milliseconds["PostgreSQL"];
+        var call = calls.OursSpent.Milliseconds.Where(part => part.Key != "bench").Sum(part => part.Value);
+        var share = (values + checking) / (call - values - checking);
+        Keep("R8", before, "R8 bare call with before values", "R8 bare call without");
+        _report.Add(new(
+            "R8 每次 500 行的审计开销 trail of a 500-row call, processor ms", $"{values:0.0} + {checking:0.0}", $"{call:0.0}", $"{share:0.00}", "≤ 0.15", share <= 0.15));
+    }
+
+    private void AddGateway(string name, Comparison compared, double? target)
+    {
+        Keep(name, compared, name, $"{name}, floor");
+        _report.Add(new(
+            name, Figure.Of(compared.Ours, r => r.Rate).Say("#,0"), Figure.Of(compared.Floor, r => r.Rate).Say("#,0"), compared.Ratio.Say("0.00"),
+            target is null ? "" : $"≥ {target:0.00}", target is null ? null : compared.Ratio.Median >= target));
     }
 
     private async Task MeasureOverview()

@@ -9,6 +9,8 @@ internal abstract class Contender(int unitsPerCall, int senders, int firstCalls)
 {
     private double _callsPerSecond;
 
+    protected int UnitsPerCall => unitsPerCall;
+
     /// <summary>Calls that may be done in this order by any sender; each is given the number of its sender.</summary>
     protected abstract Func<int, Task>[] MakeReady(int calls);
 

@@ -5,7 +5,8 @@ using Npgsql;
 namespace Cluster.Load.Segments;
 
 /// <summary>R1's floor: the same rows and their events, two statements in one transaction, nothing around them.</summary>
-internal sealed class BareUpserts(NpgsqlDataSource database, string owner) : Contender(SegmentBatches.RowsPerCall, BatchPushes.Senders, BatchPushes.FirstCalls)
+/// <param name="withBefore">Each event also says what was there before.</param>
+internal sealed class BareUpserts(NpgsqlDataSource database, string owner, string prefix = "bench", bool withBefore = true) : Contender(SegmentBatches.RowsPerCall, BatchPushes.Senders, BatchPushes.FirstCalls)
 {
     private const string UpsertSql = """
         insert into segments as s
@@ -29,8 +30,9 @@ internal sealed class BareUpserts(NpgsqlDataSource database, string owner) : Con
 
     private const string Kind = "Cluster.Contracts.Infrastructure.SegmentReported";
 
-    private readonly SegmentBatches _batches = new(owner);
-    private long _writes;
+    private readonly SegmentBatches _batches = new(owner, prefix);
+    /// <summary>Of all of them: they share the log.</summary>
+    private static long _writes;
 
     protected override Func<int, Task>[] MakeReady(int calls) => [.. Enumerable.Range(0, calls).Select(_ => MakeReady(_batches.Next().Rows))];
 
@@ -44,8 +46,8 @@ internal sealed class BareUpserts(NpgsqlDataSource database, string owner) : Con
         ];
         object[] events =
         [
-            ++_writes, Kind, Column(r => $"infrastructure/segments/{r.Key}"), Column(r => (long)r.Version), Column(r => r.Event),
-            Column(r => r.Version == 1 ? null : (r with { Version = 1 }).Event),
+            Interlocked.Increment(ref _writes), Kind, Column(r => $"infrastructure/segments/{r.Key}"), Column(r => (long)r.Version), Column(r => r.Event),
+            Column(r => r.Version == 1 || !withBefore ? null : (r with { Version = 1 }).Event),
         ];
         return _ => Write(columns, events);
 

@@ -32,6 +32,9 @@ internal sealed record SegmentRow(string Key, string Owner, int Number, int Vers
 
     public byte[] Body => JsonBody.Of(writer => WriteTo(writer, withKey: false, withOwner: false));
 
+    /// <summary>As a line of NDJSON, without its end.</summary>
+    public byte[] Line => JsonBody.Of(writer => WriteTo(writer, withKey: true, withOwner: false));
+
     /// <summary>The fact as the service writes it into its log.</summary>
     public string Event => Encoding.UTF8.GetString(JsonBody.Of(writer => WriteTo(writer, withKey: true, withOwner: true)));
 
@@ -68,7 +71,8 @@ internal sealed record SegmentRow(string Key, string Owner, int Number, int Vers
 }
 
 /// <summary>Calls of 500 rows, half of them new and half second versions of rows that an earlier call made.</summary>
-internal sealed class SegmentBatches(string owner)
+/// <param name="prefix">Of the keys, so that two of them meet in no row.</param>
+internal sealed class SegmentBatches(string owner, string prefix = "bench")
 {
     public const int RowsPerCall = 500;
     private const int NewPerCall = RowsPerCall / 2;
@@ -88,7 +92,7 @@ internal sealed class SegmentBatches(string owner)
     }
 
     private IEnumerable<SegmentRow> Rows(int half, int version) =>
-        Enumerable.Range(half * NewPerCall, NewPerCall).Select(number => new SegmentRow($"bench-{number:00000000}", owner, number, version));
+        Enumerable.Range(half * NewPerCall, NewPerCall).Select(number => new SegmentRow($"{prefix}-{number:00000000}", owner, number, version));
 }
 
 internal sealed record SegmentBatch(IReadOnlyList<SegmentRow> Rows, int Updated)

@@ -30,6 +30,9 @@ internal sealed class Door : IDisposable
         return new Door(gateway, credential.Organisation!, token);
     }
 
+    /// <summary>The same credential at another address.</summary>
+    public Door At(Uri address) => new(address, Organisation, _authorization.Parameter!);
+
     public async Task<byte[]> Read(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_gateway, path));
@@ -40,7 +43,7 @@ internal sealed class Door : IDisposable
     {
         using var request = new HttpRequestMessage(push.Method, new Uri(_gateway, push.Path));
         request.Content = new ByteArrayContent(push.Body);
-        request.Content.Headers.ContentType = new("application/json");
+        request.Content.Headers.ContentType = new(push.MediaType);
         request.Headers.Add("Idempotency-Key", push.Key);
         var answer = await Send(request, push.Status);
         var summary = answer.AsSpan(0, Math.Min(answer.Length, PreparedPush.SummaryBytesMax));
@@ -67,6 +70,8 @@ internal sealed class Door : IDisposable
 internal sealed record PreparedPush(HttpMethod Method, string Path, byte[] Body, HttpStatusCode Status, byte[] Summary)
 {
     public const int SummaryBytesMax = 200;
+
+    public string MediaType { get; init; } = "application/json";
 
     public string Key { get; } = Guid.NewGuid().ToString();
 

@@ -24,6 +24,15 @@ internal sealed class Processors(IReadOnlyDictionary<string, int> programs, int 
 {
     private const double MillisecondsPerTick = 10; // USER_HZ is 100 wherever .NET runs on Linux
 
+    /// <summary>The most memory that a program has held since it was last asked, in MiB.</summary>
+    public double PeakMib(string program)
+    {
+        var folder = $"/proc/{programs[program]}";
+        var peak = File.ReadLines($"{folder}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        File.WriteAllText($"{folder}/clear_refs", "5");
+        return double.Parse(peak["VmHWM:".Length..].Replace("kB", ""), CultureInfo.InvariantCulture) / 1024;
+    }
+
     public Spending Read()
     {
         var all = Directory.EnumerateDirectories("/proc")

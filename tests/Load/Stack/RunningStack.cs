@@ -30,10 +30,11 @@ internal sealed class RunningStack : IAsyncDisposable
     private readonly DistributedApplication _app;
     private readonly Uri _gateway;
     private readonly Dictionary<string, Credential> _credentials;
+    private readonly string _operatorSecret;
 
-    private RunningStack(DistributedApplication app, Uri gateway, IEnumerable<Credential> credentials, string postgres, string broker, Processors processors)
+    private RunningStack(DistributedApplication app, Uri gateway, IReadOnlyList<Credential> credentials, string postgres, string broker, Processors processors, string operatorSecret)
     {
-        (_app, _gateway, Postgres, Broker, Processors) = (app, gateway, postgres, broker, processors);
+        (_app, _gateway, Postgres, Broker, Processors, _operatorSecret) = (app, gateway, postgres, broker, processors, operatorSecret);
         _credentials = credentials.Where(c => c.Organisation is not null).ToDictionary(c => c.Organisation!);
     }
 
@@ -47,11 +48,13 @@ internal sealed class RunningStack : IAsyncDisposable
     public static async Task<RunningStack> Start(string folder)
     {
         var port = FreePort.Next();
+        string? operatorSecret = null;
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
             [$"--Cluster:Data={folder}", $"--Cluster:GatewayPort={port}", "--Cluster:Dashboard=false", "--Cluster:Backing=native"]);
         var gateway = builder.Resources.OfType<IResourceWithEnvironment>().Single(resource => resource.Name == "gateway");
         builder.CreateResourceBuilder(gateway) // what is measured is the work, not the quota
-            .WithEnvironment("Quota__RequestsPerSecond", "1000000").WithEnvironment("Quota__Burst", "1000000");
+            .WithEnvironment("Quota__RequestsPerSecond", "1000000").WithEnvironment("Quota__Burst", "1000000")
+            .WithEnvironment(environment => operatorSecret = environment.EnvironmentVariables["Identity__BootstrapSecret"].ToString());
         builder.Services.AddLogging(logging => logging.ClearProviders()); // every resource has its own file under the folder
         var app = await builder.BuildAsync();
         try
@@ -76,7 +79,10 @@ internal sealed class RunningStack : IAsyncDisposable
                 app, new Uri($"http://localhost:{port}"), await ReadCredentials(folder), postgres, broker,
                 new Processors(
                     programs, await PostmasterOf(postgres),
-                    Processors.WithCommandLine("beam.smp", FolderMark.Of(Path.Combine(folder, "rabbitmq")))));
+                    Processors.WithCommandLine("beam.smp", FolderMark.Of(Path.Combine(folder, "rabbitmq")))), operatorSecret!)
+            {
+                Folder = folder,
+            };
         }
         catch
         {
@@ -86,6 +92,12 @@ internal sealed class RunningStack : IAsyncDisposable
     }
 
     public Task<Door> DoorOf(string organisation) => Door.Open(_gateway, _credentials[organisation]);
+
+    /// <summary>Where a service listens, past the gateway.</summary>
+    public Uri AddressOf(string service) => _app.GetEndpoint(service, "http");
+
+    /// <summary>Who may check the log.</summary>
+    public Task<Door> OperatorDoor() => Door.Open(_gateway, new Credential("", "operator", "bootstrap-operator", _operatorSecret));
 
     /// <summary>The departments and the office.</summary>
     public IEnumerable<string> Organisations => _credentials.Keys;
@@ -111,6 +123,30 @@ internal sealed class RunningStack : IAsyncDisposable
             () => $"The events of {service} are not applied.");
         return waited.Elapsed;
     }
+
+    /// <summary>Waits until the log is sealed up to its last write, which takes a minute at most.</summary>
+    public async Task Sealed(string service)
+    {
+        await using var log = NpgsqlDataSource.Create(DatabaseOf(service));
+        await Eventually.True(
+            async () =>
+            {
+                await using var last = log.CreateCommand("select (select max(id) from log_writes) = (select max(w) from log_seals, unnest(writes) as w)");
+                return await last.ExecuteScalarAsync() is true;
+            },
+            SettleLimit,
+            () => $"The log of {service} is not sealed.");
+    }
+
+    public async Task<long> EventsIn(string service)
+    {
+        await using var log = NpgsqlDataSource.Create(DatabaseOf(service));
+        await using var counted = log.CreateCommand("select count(*) from log_events");
+        return (long)(await counted.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>For what the bench itself brings.</summary>
+    public required string Folder { get; init; }
 
     public async ValueTask DisposeAsync()
     {
