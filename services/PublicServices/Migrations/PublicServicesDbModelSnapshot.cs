@@ -159,6 +159,54 @@ namespace Cluster.PublicServices.Migrations
                     b.ToTable("push_jobs", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Ingestion.SenderCodes.SenderCode", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("system");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key")
+                        .HasName("pk_sender_codes");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_sender_codes_owner_key");
+
+                    b.ToTable("sender_codes", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Messaging.DeadLetter", b =>
                 {
                     b.Property<long>("Id")
