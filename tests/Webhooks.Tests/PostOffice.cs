@@ -16,7 +16,7 @@ internal sealed class PostOffice : IDisposable
     {
         _log = log;
         Time = time ?? new FakeTimeProvider(QuietLog.Start);
-        var messaging = new MessagingOptions("infrastructure", 1, TimeSpan.FromMinutes(1));
+        var messaging = new MessagingOptions("infrastructure", 1, TimeSpan.FromMinutes(1), MessagingOptions.KeepDaysMin);
         Queue = new QueueDeliveries(log.Database, messaging, Time);
         Due = new DueDeliveries(log.Database, messaging, Time);
         var trail = new WebhookTrail(new EventLog(log.Database, Time, new RelaySignal(), new RelayBacklog(messaging)), messaging);
