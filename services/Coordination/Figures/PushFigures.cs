@@ -175,12 +175,15 @@ public sealed class PushFigures(TimeProvider time) : Push<Figure, FigureReported
         return Fault.Of(Kind.Name, refusal, row.Measure, right.Zh, given.Zh, right.Code, given.Code, row.Period, found, unit).Allowing([right.Code]);
     }
 
-    /// <summary>Only rows that would be written are counted: those that are refused already change nothing in the series.</summary>
+    /// <summary>
+    /// Only rows that would be written are counted: those that are refused already, another's, and those that come late change nothing in the series.
+    /// </summary>
     private static void RefuseFalls(
         IEnumerable<Figure> series, List<StoredFigure> stored, Meaning meaning, Dictionary<string, List<Fault>> faults)
     {
-        var owners = stored.ToDictionary(s => s.Period, s => s.Owner);
-        var rows = series.Where(r => faults[r.Key].Count == 0 && owners.GetValueOrDefault(r.Period, r.Owner) == r.Owner).ToDictionary(r => r.Key);
+        var there = stored.ToDictionary(s => s.Period);
+        var rows = series.Where(r => faults[r.Key].Count == 0 && (!there.TryGetValue(r.Period, out var said) || (said.Owner == r.Owner && !(r.AsOf < said.AsOf))))
+            .ToDictionary(r => r.Key);
         foreach (var (key, against) in new CumulativeNeverFalls(meaning.Kind, stored.Select(s => (s.Period, s.Value)), rows.Values).Judge())
         {
             faults[key].Add(Fault.Of(

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Cluster.Coordination.Figures;
 
 /// <summary>A figure as the database has it, as far as others are held against it.</summary>
-internal readonly record struct StoredFigure(Period Period, decimal Value, string Owner);
+internal readonly record struct StoredFigure(Period Period, decimal Value, string Owner, DateTimeOffset? AsOf);
 
 /// <summary>What the rows of a call refer to: a statement for all of them, however many.</summary>
 internal static class StoredFigures
@@ -20,7 +20,7 @@ internal static class StoredFigures
     private const string CorrectionsSql = "select key, value, correction from figures where key = any($1) and correction is not null";
 
     private const string SeriesSql = """
-        select f.measure, f.region, f.period, f.value, f.owner
+        select f.measure, f.region, f.period, f.value, f.owner, f.as_of
         from unnest($1, $2, $3, $4) as wanted (measure, region, first_day, last_day)
         join figures f on f.measure = wanted.measure and f.region = wanted.region and f.first_day between wanted.first_day and wanted.last_day
         """;
@@ -82,7 +82,7 @@ internal static class StoredFigures
             while (await reader.ReadAsync(cancellation))
             {
                 found.Add(((reader.GetString(0), DivisionCode.Parse(reader.GetString(1))), new StoredFigure(
-                    Period.Parse(reader.GetString(2)), reader.GetDecimal(3), reader.GetString(4))));
+                    Period.Parse(reader.GetString(2)), reader.GetDecimal(3), reader.GetString(4), reader.GetFieldValue<DateTimeOffset?>(5))));
             }
         }
 

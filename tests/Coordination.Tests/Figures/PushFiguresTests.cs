@@ -164,6 +164,27 @@ public sealed class PushFiguresTests(CoordinationService coordination)
     }
 
     [Fact]
+    public async Task An_older_value_that_comes_late_is_no_fall_but_history()
+    {
+        await Define(Measure("f-late"));
+        await _reform.Push(FiguresApi, At(Figure("f-late", "2025-03", 30), 3));
+
+        var late = (await _reform.Push(FiguresApi, At(Figure("f-late", "2025-03", 20), 2))).Row(0);
+        var fallen = await _reform.Push(FiguresApi, At(Figure("f-late", "2025-03", 20), 4));
+
+        (late["outcome"]!.GetValue<string>(), late["late"]!.GetValue<bool>()).ShouldBe(("unchanged", true));
+        fallen.Faults().ShouldBe(["value:cumulative-falls"]);
+        var history = await coordination.Office.Read($"{FiguresApi}/f-late.150200.2025-03/history");
+        history["late"]!.AsArray().Select(l => l!["after"]!["value"]!.GetValue<decimal>()).ShouldBe([20]);
+
+        static JsonObject At(JsonObject figure, int day)
+        {
+            figure["asOf"] = $"2025-04-0{day}T00:00:00Z";
+            return figure;
+        }
+    }
+
+    [Fact]
     public async Task Rows_of_one_call_are_held_against_each_other_and_against_none_that_is_refused()
     {
         await Define(Measure("f-batch"));
