@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Cluster.Ingestion.Files;
+using Cluster.Ingestion.Jobs;
 using Cluster.Ingestion.Lists;
 using Cluster.ServiceDefaults;
 
@@ -8,7 +9,7 @@ namespace Cluster.Ingestion.Tests;
 
 public sealed partial class RefusalsTests
 {
-    private static readonly Refusal[] All = [.. new[] { typeof(IngestionRefusals), typeof(FileRefusals), typeof(ListRefusals), typeof(Cluster.ServiceDefaults.Refusals) }
+    private static readonly Refusal[] All = [.. new[] { typeof(IngestionRefusals), typeof(FileRefusals), typeof(ListRefusals), typeof(JobRefusals), typeof(Cluster.ServiceDefaults.Refusals) }
         .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(field => (Refusal)field.GetValue(null)!)];
 
     [Fact]

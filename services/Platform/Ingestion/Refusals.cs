@@ -137,7 +137,7 @@ public static class IngestionRefusals
     public static readonly Refusal NotYours = new("not-yours", RefusalKind.Forbidden,
         "该行属于其他单位，此凭证（{0}）无权写入。", "This row belongs to another organisation; this credential ({0}) may not write it.");
 
-    public static readonly Refusal CodeIsAKey = new("ambiguous-code", RefusalKind.Unprocessable,
+    public static readonly Refusal CodeIsAKey = new("code-is-a-key", RefusalKind.Unprocessable,
         "“{0}”已是平台上另一对象的编码，不能再作为“{1}”的系统代码。",
         "\"{0}\" is the platform's key of something else already and cannot stand for \"{1}\" as well.");
 

@@ -77,7 +77,7 @@ public sealed class StationCodesTests(EcologyService ecology) : IClassFixture<Ec
     [Theory]
     [InlineData("kind", "port", "kind:not-allowed")]
     [InlineData("target", "SC-nowhere", "target:unknown-station")]
-    [InlineData("code", "SC4-other", "code:ambiguous-code")]
+    [InlineData("code", "SC4-other", "code:code-is-a-key")]
     [InlineData("code", null, "code:required")]
     [InlineData("code", "a\u200bb", "code:invalid-text")]
     public async Task A_code_that_would_mean_nothing_or_two_things_is_refused(string field, string? value, string fault)
