@@ -6,7 +6,7 @@ using FsCheck.Xunit;
 namespace Cluster.Ingestion.Tests;
 
 /// <summary>Rules that hold for any batches; each run has departments of its own on the shared service.</summary>
-[Properties(Arbitrary = [typeof(AnyBatch)], MaxTest = 25, EndSize = 6)]
+[Fuzzed(25, Arbitrary = [typeof(AnyBatch)], EndSize = 6)]
 public sealed class BatchProperties(InfrastructureService infrastructure)
 {
     [Property]

@@ -18,10 +18,10 @@ public sealed class CsvProperties
         [0], [0xFF], [0xFE, 0xFF], [0x81, 0x30], [0xE4, 0xB8], [0xED, 0xA0, 0x80], .. new[] { "\"", "\"\"", ",", "\n", "\r", ";", "\t", "key", "(", ")", "1e999", "2020.1", "\u0300" }.Select(Encoding.UTF8.GetBytes),
     ];
 
-    [Property(MaxTest = 2_000)]
+    [Fuzz(2_000)]
     public void Any_bytes_are_read_or_refused(byte[] bytes) => ReadOrRefuse(bytes);
 
-    [Property(MaxTest = 3_000)]
+    [Fuzz(3_000)]
     public Property A_file_with_pieces_put_in_anywhere_is_read_or_refused() => Prop.ForAll(
         Arb.From(
             from places in Gen.Choose(0, Sound.Length).ArrayOf(5)

@@ -66,7 +66,7 @@ public sealed class HostileFileTests
         FileOf.Refused(() => FileOf.Xlsx(Of(Rows[0], blank))).ShouldBe("no-rows");
     }
 
-    [Property(MaxTest = 1_000)]
+    [Fuzz(1_000)]
     public Property A_workbook_with_bytes_changed_is_read_or_refused()
     {
         var sound = Of([.. Rows, Row("合计"), T("b") + T("road") + N("4.5", Day) + F("1", null)]).WithStrings("<t>a</t>").WithComment("A1", "张三", "x").Bytes();
@@ -79,7 +79,7 @@ public sealed class HostileFileTests
     }
 
     /// <summary>Behind the checksums: the XML itself is what is changed.</summary>
-    [Property(MaxTest = 2_000)]
+    [Fuzz(2_000)]
     public Property A_workbook_with_parts_changed_is_read_or_refused() => Prop.ForAll(
         Arb.From(
             from part in Gen.Elements("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/_rels/sheet1.xml.rels", "xl/comments1.xml", "[Content_Types].xml")
