@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 
 namespace Cluster.Gateway.Tests.Limits;
 
@@ -33,6 +35,40 @@ public sealed class RequestLimitsTests(RunningGateway gateway)
         using var response = await http.PostAsync("/api/ecology/readings/batch", new StringContent(new string('x', 16 * MiB)));
 
         (await response.Json()).Text("body").Length.ShouldBe(16 * MiB);
+    }
+
+    [Fact]
+    public async Task A_body_whose_sender_does_not_wait_for_its_answer_may_be_larger()
+    {
+        using var http = await _door.As("department");
+        http.DefaultRequestHeaders.Add("Prefer", "respond-async");
+
+        using var passed = await http.PostAsync("/api/ecology/readings/batch", new StringContent(new string('x', 20 * MiB)));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/ecology/readings/batch") { Content = new ByteArrayContent(new byte[66 * MiB]) };
+        request.Headers.ExpectContinue = true;
+        using var refused = await http.SendAsync(request);
+
+        (await passed.Json()).Text("body").Length.ShouldBe(20 * MiB);
+        refused.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await refused.Json())["limit"]!.GetValue<int>().ShouldBe(64 * MiB);
+    }
+
+    /// <summary>Less than 240 bytes a second after the first five (Kestrel): whoever holds a connection by dripping loses it.</summary>
+    [Fact]
+    public async Task A_body_that_drips_is_given_up()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var line = new TcpClient();
+        await line.ConnectAsync(_door.Address.Host, _door.Address.Port, limit.Token);
+        await using var stream = line.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /connect/token HTTP/1.1\r\nHost: {_door.Address.Authority}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\ng"), limit.Token);
+
+        using var answer = new StreamReader(stream, Encoding.ASCII);
+        var first = await answer.ReadLineAsync(limit.Token);
+
+        first.ShouldNotBeNull().ShouldStartWith("HTTP/1.1 4");
+        (await answer.ReadToEndAsync(limit.Token)).ShouldContain("application/problem+json"); // to its end: the connection is closed
     }
 
     [Fact]
