@@ -61,7 +61,12 @@ public sealed class Receiver : IAsyncDisposable
     };
 
     /// <summary>Takes the message and never answers.</summary>
-    public static Task Silence(HttpContext context) => Task.Delay(Timeout.Infinite, context.RequestAborted);
+    public static async Task Silence(HttpContext context)
+    {
+        var givenUp = new TaskCompletionSource();
+        await using var registration = context.RequestAborted.Register(givenUp.SetResult);
+        await givenUp.Task;
+    }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

@@ -49,23 +49,4 @@ internal sealed class RelayHealth(RelayBacklog backlog) : IHealthCheck
 }
 
 /// <summary>A commit in this process wakes this process's relay; a poll finds what a dead replica left.</summary>
-public sealed class RelaySignal : IDisposable
-{
-    private readonly SemaphoreSlim _wake = new(0, 1);
-
-    public void Wake()
-    {
-        try
-        {
-            _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Awake already: one look at the log finds all that is there.
-        }
-    }
-
-    internal Task Wait(TimeSpan limit, CancellationToken cancellation) => _wake.WaitAsync(limit, cancellation);
-
-    public void Dispose() => _wake.Dispose();
-}
+public sealed class RelaySignal : WakeSignal;

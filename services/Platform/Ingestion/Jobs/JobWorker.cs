@@ -14,22 +14,7 @@ namespace Cluster.Ingestion.Jobs;
 internal sealed class JobRunners : Dictionary<string, Func<JobRun, Stream, CancellationToken, Task<Answer>>>;
 
 /// <summary>Tells this replica's worker that there is something to do; the others find it when they look.</summary>
-internal sealed class JobSignal : IDisposable
-{
-    private readonly SemaphoreSlim _wake = new(0, 1);
-
-    public void Wake()
-    {
-        if (_wake.CurrentCount == 0)
-        {
-            _wake.Release();
-        }
-    }
-
-    public Task Wait(TimeSpan limit, CancellationToken cancellation) => _wake.WaitAsync(limit, cancellation);
-
-    public void Dispose() => _wake.Dispose();
-}
+internal sealed class JobSignal : WakeSignal;
 
 /// <summary>Does the jobs of this service one after the other; every replica has one.</summary>
 internal sealed partial class JobWorker(
