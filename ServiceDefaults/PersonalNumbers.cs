@@ -36,7 +36,7 @@ public static partial class PersonalNumbers
     public static JsonElement Mask(JsonElement json)
     {
         var text = json.GetRawText();
-        return HoldsIdentity(text) || HoldsMobile(text) ? JsonSerializer.SerializeToElement(Masked(JsonNode.Parse(text))) : json;
+        return text.Contains("\\u", StringComparison.Ordinal) || HoldsIdentity(text) || HoldsMobile(text) ? JsonSerializer.SerializeToElement(Masked(JsonNode.Parse(text))) : json;
     }
 
     private static JsonNode? Masked(JsonNode? node) => node switch
@@ -78,12 +78,13 @@ public static partial class PersonalNumbers
 
     private static int Value(char digit) => CharUnicodeInfo.GetDecimalDigitValue(digit);
 
-    [GeneratedRegex(@"(?<!\d)(\d{17}[\dXxＸｘ]|\d{15})(?!\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    /// <summary>Not inside a longer word of letters and digits: one in a hundred random keys (UUID and the like) has such a run of digits in it.</summary>
+    [GeneratedRegex(@"(?<![\dA-Za-z])(\d{17}[\dXxＸｘ]|\d{15})(?![\dA-Za-z])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Identity();
 
-    /// <summary>Eleven digits, grouped or not; with decimals or a unit of money behind it is an amount.</summary>
+    /// <summary>Eleven digits, grouped or not, and no part of a longer word either; with decimals or a unit of money behind it is an amount.</summary>
     [GeneratedRegex(
-        @"(?<!\d|\d\.)(?<prefix>((\+|00)?86[ -]?)?)(?<number>\d{3}[ -]?\d{4}[ -]?\d{4})(?!\d|\.\d|\s*(万|亿)?元|\s*[万亿])",
+        @"(?<![\dA-Za-z]|\d\.)(?<prefix>((\+|00)?86[ -]?)?)(?<number>\d{3}[ -]?\d{4}[ -]?\d{4})(?![\dA-Za-z]|\.\d|\s*(万|亿)?元|\s*[万亿])",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mobile();
 }

@@ -42,6 +42,9 @@ public sealed class PersonalNumbersTests
     [InlineData("2026-11-28T02:15:00+08:00")]
     [InlineData("01976b3e-8a10-7c55-9d2e-1f2a3b4c5d6e")]
     [InlineData("0472-5618123")]
+    [InlineData("1eeb7e062430-01a13812341234b5f8c27031a22077")]
+    [InlineData("a110105194912310021f")]
+    [InlineData("c11010519491231002X")]
     public void What_is_none_is_left_alone(string text) => PersonalNumbers.Mask(text).ShouldBe(text);
 
     [Property]
@@ -52,6 +55,17 @@ public sealed class PersonalNumbersTests
             && !Array.Exists(written.Numbers, number => masked.Contains(number, StringComparison.Ordinal))
             && PersonalNumbers.Mask(masked) == masked;
     }
+
+    /// <summary>What systems make their keys of: none of them is a person.</summary>
+    [Property]
+    public bool A_random_key_is_never_refused_and_never_masked(Guid random, Guid other) => new[]
+    {
+        $"{random:N}", $"{random}", $"{other.ToString("N")[..12]}-{random:N}", $"{random.ToString("N").ToUpperInvariant()}", $"segment_{random:N}",
+    }.All(key => Key.ReadStored(JsonSerializer.SerializeToElement(key)).Fault is null && PersonalNumbers.Mask(key) == key);
+
+    [Fact]
+    public void A_text_in_JSON_is_masked_however_it_is_escaped() =>
+        PersonalNumbers.Mask(JsonDocument.Parse("""{"words":"\u5f2013812341234"}""").RootElement).GetProperty("words").GetString().ShouldBe("张138****1234");
 
     [Property]
     public bool A_figure_in_JSON_stays_and_a_text_does_not(WrittenText written)
