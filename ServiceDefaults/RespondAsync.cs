@@ -8,8 +8,14 @@ public static class RespondAsync
 {
     public const string Preference = "respond-async";
 
+    /// <summary>Only where something can be pushed: everywhere else a body has the limit of its address, whatever its sender prefers.</summary>
     public static bool IsAsked(HttpRequest request)
     {
+        if (!request.Path.StartsWithSegments("/api"))
+        {
+            return false;
+        }
+
         foreach (var header in request.Headers["Prefer"])
         {
             foreach (var range in header.AsSpan().Split(','))

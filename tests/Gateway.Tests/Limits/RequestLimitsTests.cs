@@ -82,6 +82,20 @@ public sealed class RequestLimitsTests(RunningGateway gateway)
     }
 
     [Fact]
+    public async Task Where_nothing_is_pushed_a_sender_that_does_not_wait_sends_no_more()
+    {
+        using var http = _door.Anonymous();
+        http.DefaultRequestHeaders.Add("Prefer", "respond-async");
+
+        using var token = await http.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = "bootstrap-operator", ["client_secret"] = new('s', 20_000),
+        }));
+
+        token.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
     public async Task Headers_have_a_limit_too()
     {
         using var http = _door.Anonymous();
