@@ -14,12 +14,12 @@ internal static class RebuildReadModels
         api.MapPost("read-models/rebuild", async (HttpContext context, EventLog log, Messaging.ReadModels readModels, CancellationToken cancellation) =>
         {
             await using var transaction = await log.Begin(context.Caller(), cancellation);
+            await readModels.RequestReplay(transaction, cancellation);
             await using (var drop = new NpgsqlCommand(DropSql, transaction.Connection))
             {
                 await drop.ExecuteNonQueryAsync(cancellation);
             }
 
-            await readModels.RequestReplay(transaction, cancellation);
             await transaction.Commit(cancellation);
             return Results.Accepted("/api/coordination/overview");
         }).RequireAuthorization(policy => policy.RequireRole(Roles.Operator))

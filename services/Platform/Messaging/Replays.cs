@@ -6,10 +6,14 @@ namespace Cluster.Messaging;
 /// <summary>A service dropped its read models and asks everybody for their whole log again.</summary>
 public sealed record ReplayRequested(string Consumer);
 
-/// <summary>Drops what was built from events and asks for them again; the caller truncates its own tables on the same transaction.</summary>
+/// <summary>
+/// Drops what was built from events and asks for them again; the caller truncates its own tables afterwards, on the same transaction. The inbox first,
+/// as whoever applies a packet does: each would wait for the other otherwise.
+/// </summary>
 public sealed class ReadModels(MessagingOptions options)
 {
     private const string ForgetSql = """
+        lock table inbox in exclusive mode;
         delete from inbox;
         delete from dead_letters where replayed_at is null;
         """;

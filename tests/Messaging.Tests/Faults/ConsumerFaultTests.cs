@@ -32,6 +32,38 @@ public sealed class ConsumerFaultTests : IAsyncLifetime
         await _coordination.DisposeAsync();
     }
 
+    /// <summary>A rebuild waits for whoever is applying a packet before it takes anything: in the other order each would wait for the other (F13).</summary>
+    [Fact]
+    public async Task F13_a_rebuild_that_meets_a_packet_being_applied_waits_for_it()
+    {
+        using var http = _coordination.As("", role: "operator");
+        await using var connection = await _database.OpenConnectionAsync();
+        await using var seen = _database.CreateCommand("insert into inbox (aggregate, version, fingerprint) values ('x/y/z', 0, 0)");
+        await seen.ExecuteNonQueryAsync();
+
+        Task<HttpResponseMessage> rebuild;
+        await using (var packet = await connection.BeginTransactionAsync())
+        {
+            await Run("select from inbox where aggregate = 'x/y/z' for update");
+            rebuild = http.PostAsync("/api/coordination/read-models/rebuild", content: null);
+            await using var waiting = _database.CreateCommand(
+                "select exists (select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database()))"
+                + " or exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')");
+            await Eventually.True(async () => await waiting.ExecuteScalarAsync() is true);
+            await Run("lock table latest_reports, task_standings in row exclusive mode");
+            await packet.CommitAsync();
+
+            async Task Run(string sql)
+            {
+                await using var command = new NpgsqlCommand(sql, connection, packet);
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+
+        using var answer = await rebuild;
+        ((int)answer.StatusCode).ShouldBe(202, await answer.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task F02_a_consumer_killed_between_its_commit_and_its_acknowledgement_applies_once()
     {
