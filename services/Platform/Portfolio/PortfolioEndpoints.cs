@@ -1,0 +1,24 @@
+using Cluster.Contracts.Portfolio;
+using Cluster.Ingestion;
+using Cluster.Portfolio.Projects;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cluster.Portfolio;
+
+/// <summary>The project pipeline of a service, in one line of its program.</summary>
+public static class PortfolioEndpoints
+{
+    /// <param name="service">As in its address.</param>
+    public static RouteGroupBuilder MapPortfolio<TContext>(this RouteGroupBuilder api, string service)
+        where TContext : DbContext
+    {
+        var services = ((IEndpointRouteBuilder)api).ServiceProvider;
+        var options = services.GetRequiredService<IConfiguration>().GetSection("Portfolio").Get<PortfolioOptions>() ?? new PortfolioOptions();
+        var time = services.GetRequiredService<TimeProvider>();
+        api.MapResource<TContext, Project, ProjectReported>(new PushProjects(service, options, time));
+        return api;
+    }
+}
