@@ -6,9 +6,12 @@ using Cluster.Contracts;
 namespace Cluster.Ingestion;
 
 /// <summary>An administrative division code (行政区划代码), written 150203.</summary>
-public sealed record DivisionCodeField(string Name, string Zh, string En) : ValueField<DivisionCode>(Name, Zh, En)
+/// <param name="Of">Which it may be: then its name is read as well. Null where any code of the right shape is taken.</param>
+public sealed record DivisionCodeField(string Name, string Zh, string En, Divisions? Of = null) : ValueField<DivisionCode>(Name, Zh, En)
 {
     private readonly TextField _text = new(Name, Zh, En, MaxLength: 40);
+
+    internal override IReadOnlyList<CodeWord> Words => Of?.Words ?? [];
 
     internal override (DivisionCode? Value, Fault? Fault) Read(JsonElement json)
     {
@@ -16,6 +19,11 @@ public sealed record DivisionCodeField(string Name, string Zh, string En) : Valu
         if (text is null)
         {
             return (null, fault);
+        }
+
+        if (Of is not null)
+        {
+            return Of.Find(text) is { } listed ? (listed, null) : (null, Of.Refuse(this, text));
         }
 
         return DivisionCode.TryParse(text, out var code)

@@ -139,6 +139,9 @@ public sealed record TextListField(string Name, string Zh, string En, int MaxLen
     /// <summary>They are figures, which may be written as such and may be equal.</summary>
     public bool OfNumbers { get; init; }
 
+    /// <summary>What they are of, where they are divisions: a name of one is read as its code.</summary>
+    public Divisions? Of { get; init; }
+
     internal override (string[]? Value, Fault? Fault) Read(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() > MaxCount)
@@ -156,7 +159,12 @@ public sealed record TextListField(string Name, string Zh, string En, int MaxLen
                 return (null, fault);
             }
 
-            texts.Add(text!);
+            if (Of is not null && Of.Find(text!) is null)
+            {
+                return (null, Of.Refuse(this, text!));
+            }
+
+            texts.Add(Of?.Find(text!)?.ToString() ?? text!);
         }
 
         return (OfNumbers ? [.. texts] : [.. texts.Distinct()], null);

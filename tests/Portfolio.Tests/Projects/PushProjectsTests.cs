@@ -30,7 +30,8 @@ public sealed class PushProjectsTests(PortfolioService portfolio) : IClassFixtur
         { "code", "2019-150203-98-03-012345", "code:project-code-industry" },
         { "code", "2019-950203-32-03-012345", "code:project-code-region" },
         { "creditCode", "91150000701463622E", "creditCode:credit-code-outer-check" },
-        { "counties", new JsonArray("昆区"), "counties:bad-division-code" },
+        { "counties", new JsonArray("610821"), "counties:retired-division" },
+        { "counties", new JsonArray("110101"), "counties:unknown-division" },
         { "counties", new JsonArray(), "counties:required" },
         { "sharesPercent", new JsonArray(60, 50), "sharesPercent:shares-mismatch" },
         { "sharesPercent", new JsonArray(100), "sharesPercent:shares-mismatch" },
@@ -148,6 +149,7 @@ public sealed class PushProjectsTests(PortfolioService portfolio) : IClassFixtur
         await _transport.Push(Projects, Project("three").With("counties", new JsonArray("150203", "150204", "150202")));
         await _transport.Push(Projects, Project("two").With("sharesPercent", new JsonArray(50, 50)));
 
+        (await _transport.Read($"{Projects}/two"))["counties"]!.AsArray().Select(c => c!.GetValue<string>()).ShouldBe(["150222", "150206"]);
         SharesOf(await _transport.Read($"{Projects}/three")).ShouldBe([33.34m, 33.33m, 33.33m]);
         SharesOf(await _transport.Read($"{Projects}/two")).ShouldBe([50m, 50m]);
     }
@@ -156,7 +158,7 @@ public sealed class PushProjectsTests(PortfolioService portfolio) : IClassFixtur
 
     internal static JsonObject Project(string key) => new()
     {
-        ["key"] = key, ["name"] = "固阳县—白云鄂博公路", ["unit"] = "市公路建设中心", ["counties"] = new JsonArray("150222", "150206"),
+        ["key"] = key, ["name"] = "固阳县—白云鄂博公路", ["unit"] = "市公路建设中心", ["counties"] = new JsonArray("固阳县", "150206"),
         ["stage"] = "reserve", ["plannedStart"] = "2025-04-01", ["totalWan"] = 50_000,
     };
 

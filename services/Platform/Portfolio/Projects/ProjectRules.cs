@@ -1,4 +1,3 @@
-using Cluster.Contracts;
 using Cluster.Ingestion;
 
 namespace Cluster.Portfolio.Projects;
@@ -20,11 +19,6 @@ internal static class ProjectRules
         {
             yield return Fault.Of("counties", IngestionRefusals.Required, "建设地点", "The places");
             yield break;
-        }
-
-        foreach (var county in project.Counties.Where(c => !DivisionCode.TryParse(c, out _)).Take(1))
-        {
-            yield return Fault.Of("counties", IngestionRefusals.BadDivisionCode, $"建设地点 {county}", $"The place {county}");
         }
 
         var shares = CountyShares.Read(project.SharesPercent);

@@ -26,7 +26,7 @@ public sealed class PushProjects(string service, PortfolioOptions options, TimeP
     private static readonly TextField LeadUnit = new("leadUnit", "牵头单位", "The lead unit", MaxLength: 100);
     private static readonly TextField ResponsibleUnit = new("responsibleUnit", "责任单位", "The responsible unit", MaxLength: 100);
     private static readonly TextField Leader = new("leader", "包联领导", "The responsible leader", MaxLength: 60);
-    private static readonly TextListField Counties = new("counties", "建设地点", "The places", MaxLength: 6, MaxCount: 60);
+    private static readonly TextListField Counties = new("counties", "建设地点", "The places", MaxLength: 40, MaxCount: 60) { Of = Divisions.Listed };
     private static readonly TextListField Shares = new("sharesPercent", "各地份额", "The shares of the places", MaxLength: 8, MaxCount: 60) { OfNumbers = true };
     private static readonly TextField IndustryClass = new("industryClass", "行业", "The industry class", MaxLength: 4);
     private static readonly TextField Chain = new("chain", "产业链", "The chain", MaxLength: 60);
