@@ -1,4 +1,5 @@
 using Cluster.Contracts;
+using Cluster.Ingestion;
 using Npgsql;
 
 namespace Cluster.Portfolio.Projects;
@@ -65,6 +66,13 @@ internal sealed class NamedProjects
     public StoredProject? Find(string name, string owner) =>
         _byKey.GetValueOrDefault(name)
         ?? (CodeIn(name) is { } code ? HoldersOf(code).OrderBy(p => p.Owner == owner ? 0 : 1).ThenBy(p => p.Key, StringComparer.Ordinal).FirstOrDefault() : null);
+
+    /// <summary>What belongs to a project is reported by whoever reports the project.</summary>
+    /// <param name="name">As the row has it.</param>
+    public static Fault? FaultOf(StoredProject? project, string name, string owner) =>
+        project is null ? Fault.Of("project", PortfolioRefusals.UnknownProject, ServiceDefaults.Refusal.Repeat(name))
+        : project.Owner != owner ? Fault.Of("project", PortfolioRefusals.ProjectNotYours, ServiceDefaults.Refusal.Repeat(name), owner)
+        : null;
 
     public IEnumerable<StoredProject> HoldersOf(string code) => _byCode[code];
 
