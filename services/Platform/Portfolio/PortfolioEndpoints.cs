@@ -1,5 +1,6 @@
 using Cluster.Contracts.Portfolio;
 using Cluster.Ingestion;
+using Cluster.Portfolio.Dispatch;
 using Cluster.Portfolio.Months;
 using Cluster.Portfolio.Projects;
 using Cluster.Portfolio.Years;
@@ -23,6 +24,15 @@ public static class PortfolioEndpoints
         api.MapResource<TContext, Project, ProjectReported>(new PushProjects(service, options, time));
         api.MapResource<TContext, ProjectYear, ProjectYearReported>(new PushProjectYears(service));
         api.MapResource<TContext, ProjectMonth, ProjectMonthReported>(new PushProjectMonths(service, options, time));
+        return api.MapPortfolioViews();
+    }
+
+    /// <summary>What is asked of the pipeline's tables, whoever fills them.</summary>
+    public static RouteGroupBuilder MapPortfolioViews(this RouteGroupBuilder api)
+    {
+        api.MapDispatch();
+        api.MapDispatchMonths();
+        api.MapFunnel();
         return api;
     }
 }

@@ -129,4 +129,11 @@ public static class PortfolioRefusals
 
     public static readonly Refusal MonthLeftOut = new("month-left-out", RefusalKind.Unprocessable,
         "{0} 至 {1} 未报。缺报月份按空缺处理，不作零；请补报。", "Nothing was reported for {0} to {1}. What is left out is a gap and no zero; report it later.");
+
+    // The views.
+    public static readonly Refusal MonthExpected = new("month-expected", RefusalKind.Malformed,
+        "month 应为月份，写作 2025-09。", "month must be a month, written 2025-09.");
+
+    public static readonly Refusal UnknownDimension = new("unknown-dimension", RefusalKind.Malformed,
+        "by 不是可用的分组，见 allowed。", "by is nothing that the table can be divided by; see the allowed ones.");
 }
