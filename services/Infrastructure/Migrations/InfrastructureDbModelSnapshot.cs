@@ -794,6 +794,11 @@ namespace Cluster.Infrastructure.Migrations
                         .HasColumnType("text")
                         .HasColumnName("owner");
 
+                    b.PrimitiveCollection<string[]>("Passages")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("passages");
+
                     b.Property<DateOnly?>("PlannedCompletion")
                         .HasColumnType("date")
                         .HasColumnName("planned_completion");

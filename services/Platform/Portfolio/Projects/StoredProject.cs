@@ -6,7 +6,8 @@ namespace Cluster.Portfolio.Projects;
 
 /// <summary>A project as the database has it, as far as others are held against it.</summary>
 internal sealed record StoredProject(
-    string Key, string Owner, string? Code, ProjectStage Stage, DateOnly? StageSince, DateOnly? StartedOn, decimal? TotalWan, decimal? AdjustedTotalWan)
+    string Key, string Owner, string? Code, ProjectStage Stage, DateOnly? StageSince, string[] Passages, DateOnly? StartedOn, decimal? TotalWan,
+    decimal? AdjustedTotalWan)
 {
     /// <summary>What may be spent: the total, or what an adjusted estimate made of it.</summary>
     public decimal? LimitWan => AdjustedTotalWan ?? TotalWan;
@@ -26,7 +27,7 @@ internal sealed class NamedProjects
     /// wait for each other.
     /// </summary>
     private const string HoldSql = """
-        select key, owner, code, stage, stage_since, started_on, total_wan, adjusted_total_wan
+        select key, owner, code, stage, stage_since, passages, started_on, total_wan, adjusted_total_wan
         from projects where key = any($1) order by key for no key update
         """;
 
@@ -54,8 +55,8 @@ internal sealed class NamedProjects
         {
             projects.Add(new StoredProject(
                 reader.GetString(0), reader.GetString(1), await reader.IsDBNullAsync(2, cancellation) ? null : reader.GetString(2),
-                StageGates.Codes.Parse(reader.GetString(3)), reader.GetFieldValue<DateOnly?>(4), reader.GetFieldValue<DateOnly?>(5),
-                reader.GetFieldValue<decimal?>(6), reader.GetFieldValue<decimal?>(7)));
+                StageGates.Codes.Parse(reader.GetString(3)), reader.GetFieldValue<DateOnly?>(4), reader.GetFieldValue<string[]>(5),
+                reader.GetFieldValue<DateOnly?>(6), reader.GetFieldValue<decimal?>(7), reader.GetFieldValue<decimal?>(8)));
         }
 
         return new NamedProjects(projects);
