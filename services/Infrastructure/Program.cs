@@ -17,5 +17,6 @@ app.UseServiceDefaults();
 
 var api = app.MapService("infrastructure").MapWebhooks("infrastructure");
 api.MapResource<InfrastructureDb, Segment, SegmentReported>(new PushSegments(TimeProvider.System));
+api.MapWorks();
 
 await app.MigrateAndRun<InfrastructureDb>(args);
