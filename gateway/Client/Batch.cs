@@ -47,12 +47,13 @@ public sealed record RowResult(
     int Index, string? Key, Outcome Outcome, IReadOnlyList<Fault> Errors, IReadOnlyList<string>? Warnings = null, long? Version = null,
     int? Line = null, IReadOnlyList<RowNote>? Notes = null, bool? Late = null);
 
-/// <summary>What was taken for something that a row says otherwise, where that is certain; the row stands.</summary>
+/// <summary>What was taken for something that a row says otherwise, where that is certain, or what looks wrong and may be right; the row stands.</summary>
 /// <param name="Field">The field.</param>
-/// <param name="Code">unit-converted, or mapped for a code of the sender's own.</param>
+/// <param name="Code">unit-converted, mapped for a code of the sender's own, or the code of a doubt.</param>
 /// <param name="Given">As the row says it.</param>
 /// <param name="Taken">As it is stored.</param>
-public sealed record RowNote(string Field, string Code, string Given, string Taken);
+/// <param name="Message">Why it looks wrong and what to do; null where something was only put into another form.</param>
+public sealed record RowNote(string Field, string Code, string Given, string Taken, BilingualText? Message = null);
 
 /// <summary>Whether and how a row was written.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]

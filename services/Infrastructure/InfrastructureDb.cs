@@ -1,7 +1,9 @@
 using Cluster.Infrastructure.Segments;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
+using Cluster.Portfolio;
 using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +14,7 @@ public sealed class InfrastructureDb(DbContextOptions<InfrastructureDb> options)
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddWebhooks().AddIndicators();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddIndicators().AddPortfolio();
         modelBuilder.Entity<Segment>(segment =>
         {
             segment.ToTable("segments");

@@ -2,7 +2,10 @@ using Cluster.Contracts.Infrastructure;
 using Cluster.Infrastructure;
 using Cluster.Infrastructure.Segments;
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
+using Cluster.Portfolio;
+using Cluster.Portfolio.Projects;
 using Cluster.ServiceDefaults;
 using Cluster.Webhooks;
 
@@ -18,5 +21,7 @@ app.UseServiceDefaults();
 var api = app.MapService("infrastructure").MapWebhooks("infrastructure");
 api.MapResource<InfrastructureDb, Segment, SegmentReported>(new PushSegments(TimeProvider.System));
 api.MapWorks();
+api.MapPortfolio<InfrastructureDb>("infrastructure");
+api.MapSenderCodes<InfrastructureDb>("infrastructure", Project.Referred);
 
 await app.MigrateAndRun<InfrastructureDb>(args);

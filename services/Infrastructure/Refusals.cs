@@ -26,7 +26,7 @@ internal static class InfrastructureRefusals
         "“{0}” {1} 尚未到来。", "{2}, {1}, has not come yet.");
 
     public static readonly Refusal DaysOutOfOrder = new("days-out-of-order", RefusalKind.Unprocessable,
-        "“{0}” {1} 早于“{2}” {3}。", "{4}, {1}, is before {3}, which is given otherwise: {5}.");
+        "“{0}” {1} 早于“{2}” {3}。", "{5} is {3}. {4} is {1} and cannot be before it.");
 
     // Statistics: figures of a region and a period.
     public static readonly Refusal PeriodInFuture = new("period-in-future", RefusalKind.Unprocessable,
@@ -43,7 +43,7 @@ internal static class InfrastructureRefusals
         "This is reported in {0}, into which {1} does not convert exactly; see the allowed units.");
 
     public static readonly Refusal PartAboveWhole = new("part-above-whole", RefusalKind.Unprocessable,
-        "“{0}”（{1}）不能大于“{2}”（{3}）。", "{4} ({1}) cannot be more than what it is part of: {5} ({3}).");
+        "“{0}”（{1}）不能大于“{2}”（{3}）。", "{5} is {3}. {4} is {1}, which is part of it and cannot be more.");
 
     public static readonly Refusal ShareComputed = new("share-is-computed", RefusalKind.Unprocessable,
         "“{0}”由“{1}”和“{2}”计算得出，为 {3}%，与所报 {4}% 不符。请去掉此项，或核对两个数。",
@@ -51,5 +51,5 @@ internal static class InfrastructureRefusals
 
     public static readonly Refusal ShareWithoutAmounts = new("share-or-amounts-missing", RefusalKind.Unprocessable,
         "“{0}”和“{1}”没有都报，也没有报“{2}”。请报两个数，或只报比例。",
-        "Neither both amounts nor the share is given: {3}. Give the two amounts, or the share alone.");
+        "{3} is given neither itself nor by both amounts. Give the two amounts, or the share alone.");
 }

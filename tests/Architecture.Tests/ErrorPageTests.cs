@@ -13,7 +13,7 @@ public sealed partial class ErrorPageTests
     private static readonly (string Assembly, string Zh, string En)[] Places =
     [
         (nameof(ServiceDefaults), "各处", "Everywhere"), ("Gateway", "入口与身份", "Gateway and identity"), ("Messaging", "增量读取与死信", "Changes and dead letters"),
-        ("Ingestion", "推送与文件", "Pushes and files"), ("Webhooks", "事件推送", "Webhooks"), ("Coordination", "统筹协调", "Coordination"), ("Industry", "产业协同", "Industry"),
+        ("Ingestion", "推送与文件", "Pushes and files"), ("Webhooks", "事件推送", "Webhooks"), ("Portfolio", "项目", "Projects"), ("Coordination", "统筹协调", "Coordination"), ("Industry", "产业协同", "Industry"),
         ("Infrastructure", "基础设施", "Infrastructure"), ("Ecology", "生态环境", "Ecology"), ("PublicServices", "公共服务", "Public services"),
         ("Cooperation", "开放合作", "Cooperation"),
     ];

@@ -6,7 +6,7 @@ namespace Cluster.Architecture.Tests;
 /// <summary>Who may refer to whom: services meet on the bus, pages and tools at the gateway.</summary>
 public sealed partial class ReferenceTests
 {
-    private static readonly string[] Platform = ["Contracts", "Messaging", "Ingestion", "Webhooks", "ServiceDefaults"];
+    private static readonly string[] Platform = ["Contracts", "Messaging", "Ingestion", "Webhooks", "Portfolio", "ServiceDefaults"];
 
     private static readonly Dictionary<string, string[]> MayReferTo = new()
     {
@@ -15,6 +15,7 @@ public sealed partial class ReferenceTests
         ["Messaging"] = ["Contracts", "ServiceDefaults"],
         ["Ingestion"] = ["Contracts", "Messaging", "ServiceDefaults"],
         ["Webhooks"] = ["Contracts", "Ingestion", "Messaging", "ServiceDefaults"],
+        ["Portfolio"] = ["Contracts", "Ingestion", "Messaging", "ServiceDefaults"],
         ["Coordination"] = Platform,
         ["Industry"] = Platform,
         ["Infrastructure"] = Platform,

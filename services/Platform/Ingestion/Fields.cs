@@ -136,6 +136,12 @@ internal sealed record UnitWords(string Unit)
 /// <summary>Several texts; order is kept, repeats are dropped.</summary>
 public sealed record TextListField(string Name, string Zh, string En, int MaxLength, int MaxCount) : ReferenceField<string[]>(Name, Zh, En)
 {
+    /// <summary>They are figures, which may be written as such and may be equal.</summary>
+    public bool OfNumbers { get; init; }
+
+    /// <summary>What they are of, where they are divisions: a name of one is read as its code.</summary>
+    public Divisions? Of { get; init; }
+
     internal override (string[]? Value, Fault? Fault) Read(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() > MaxCount)
@@ -147,16 +153,21 @@ public sealed record TextListField(string Name, string Zh, string En, int MaxLen
         var texts = new List<string>(json.GetArrayLength());
         foreach (var element in json.EnumerateArray())
         {
-            var (text, fault) = item.Read(element);
+            var (text, fault) = OfNumbers && element.ValueKind == JsonValueKind.Number ? (element.GetRawText(), null) : item.Read(element);
             if (fault is not null)
             {
                 return (null, fault);
             }
 
-            texts.Add(text!);
+            if (Of is not null && Of.Find(text!) is null)
+            {
+                return (null, Of.Refuse(this, text!));
+            }
+
+            texts.Add(Of?.Find(text!)?.ToString() ?? text!);
         }
 
-        return ([.. texts.Distinct()], null);
+        return (OfNumbers ? [.. texts] : [.. texts.Distinct()], null);
     }
 
     internal override JsonElement FromAddress(string text) => JsonSerializer.SerializeToElement(new[] { text });

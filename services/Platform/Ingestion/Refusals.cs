@@ -109,6 +109,20 @@ public static class IngestionRefusals
     public static readonly Refusal BadDivisionCode = new("bad-division-code", RefusalKind.Unprocessable,
         "“{0}”应为六位行政区划代码，如 150203。", "{1} must be a division code of six digits, such as 150203.");
 
+    public static readonly Refusal ProjectCodeShape = new("project-code-shape", RefusalKind.Unprocessable,
+        "“{0}”应为五段 24 位的投资项目统一代码，如 2309-420683-04-01-318196。",
+        "{1} must be a national project code of five parts, 24 characters, such as 2309-420683-04-01-318196.");
+
+    public static readonly Refusal ProjectCodeMonth = new("project-code-month", RefusalKind.Unprocessable,
+        "“{0}”的前四位既不是 2015 至 2020 年，也不是 2010（2020 年 10 月）及以后的年月。",
+        "{1} begins neither with a year from 2015 to 2020 nor with a month from 2010 (October 2020) on.");
+
+    public static readonly Refusal ProjectCodeRegion = new("project-code-region", RefusalKind.Unprocessable,
+        "“{0}”的第二段不是行政区划代码。", "The second part of {1} is no division code.");
+
+    public static readonly Refusal ProjectCodeIndustry = new("project-code-industry", RefusalKind.Unprocessable,
+        "“{0}”为旧式代码，第三段应为国民经济行业大类 01 至 97（GB/T 4754-2017）。",
+        "{1} is of the old format; its third part must be a division of GB/T 4754-2017, 01 to 97.");
     public static readonly Refusal UnknownDivision = new("unknown-division", RefusalKind.Unprocessable,
         "“{0}”的“{1}”不是{2}；可用的代码见 allowed。", "{3} cannot be \"{1}\", which is not {4}; see the allowed codes.");
 

@@ -78,7 +78,8 @@ public sealed class Row
 
     public void Refuse(Fault fault) => Faults.Add(fault);
 
-    internal void Say(RowNote note)
+    /// <summary>The row stands, and its result tells of it.</summary>
+    public void Say(RowNote note)
     {
         if (!Notes.Contains(note)) // a field may be read more than once
         {

@@ -1,0 +1,38 @@
+using Cluster.Contracts.Portfolio;
+using Cluster.Ingestion;
+using Cluster.Portfolio.Dispatch;
+using Cluster.Portfolio.Months;
+using Cluster.Portfolio.Projects;
+using Cluster.Portfolio.Years;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cluster.Portfolio;
+
+/// <summary>The project pipeline of a service, in one line of its program.</summary>
+public static class PortfolioEndpoints
+{
+    /// <param name="service">As in its address.</param>
+    public static RouteGroupBuilder MapPortfolio<TContext>(this RouteGroupBuilder api, string service)
+        where TContext : DbContext
+    {
+        var services = ((IEndpointRouteBuilder)api).ServiceProvider;
+        var options = services.GetRequiredService<IConfiguration>().GetSection("Portfolio").Get<PortfolioOptions>() ?? new PortfolioOptions();
+        var time = services.GetRequiredService<TimeProvider>();
+        api.MapResource<TContext, Project, ProjectReported>(new PushProjects(service, options, time));
+        api.MapResource<TContext, ProjectYear, ProjectYearReported>(new PushProjectYears(service));
+        api.MapResource<TContext, ProjectMonth, ProjectMonthReported>(new PushProjectMonths(service, options, time));
+        return api.MapPortfolioViews();
+    }
+
+    /// <summary>What is asked of the pipeline's tables, whoever fills them.</summary>
+    public static RouteGroupBuilder MapPortfolioViews(this RouteGroupBuilder api)
+    {
+        api.MapDispatch();
+        api.MapDispatchMonths();
+        api.MapFunnel();
+        return api;
+    }
+}

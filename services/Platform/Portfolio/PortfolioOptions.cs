@@ -1,0 +1,14 @@
+namespace Cluster.Portfolio;
+
+/// <summary>Section <c>Portfolio</c> of a service's settings.</summary>
+public sealed record PortfolioOptions
+{
+    /// <summary>
+    /// A national code whose check digit fails is refused instead of doubted. Off by default: how the digit is made was found from real codes, not
+    /// read in the standard.
+    /// </summary>
+    public bool RefuseFailedCheckDigit { get; init; }
+
+    /// <summary>From this distance to the schedule on, in points of percent, a month says in words why (偏差说明).</summary>
+    public decimal VarianceInWordsFrom { get; init; } = 5;
+}
