@@ -1,7 +1,9 @@
 using Cluster.Cooperation.Ports;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
+using Cluster.Portfolio;
 using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +14,7 @@ public sealed class CooperationDb(DbContextOptions<CooperationDb> options) : DbC
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddPushJobs().AddWebhooks();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddPortfolio();
         modelBuilder.Entity<PortStatistic>(statistic =>
         {
             statistic.ToTable("port_statistics");

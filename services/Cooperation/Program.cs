@@ -2,7 +2,10 @@ using Cluster.Contracts.Cooperation;
 using Cluster.Cooperation;
 using Cluster.Cooperation.Ports;
 using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
+using Cluster.Portfolio;
+using Cluster.Portfolio.Projects;
 using Cluster.ServiceDefaults;
 using Cluster.Webhooks;
 
@@ -17,5 +20,7 @@ app.UseServiceDefaults();
 
 var api = app.MapService("cooperation").MapWebhooks("cooperation");
 api.MapResource<CooperationDb, PortStatistic, PortStatisticReported>(new PushPortStatistics(TimeProvider.System));
+api.MapPortfolio<CooperationDb>("cooperation");
+api.MapSenderCodes<CooperationDb>("cooperation", Project.Referred);
 
 await app.MigrateAndRun<CooperationDb>(args);

@@ -5,6 +5,7 @@ using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
 using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
+using Cluster.Portfolio;
 using Cluster.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ public sealed class EcologyDb(DbContextOptions<EcologyDb> options) : DbContext(o
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddIndicators();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddIndicators().AddPortfolio();
         modelBuilder.Entity<Station>(station =>
         {
             station.ToTable("stations");

@@ -5,6 +5,8 @@ using Cluster.Ecology.Stations;
 using Cluster.Ingestion;
 using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
+using Cluster.Portfolio;
+using Cluster.Portfolio.Projects;
 using Cluster.ServiceDefaults;
 using Cluster.Webhooks;
 
@@ -20,6 +22,7 @@ app.UseServiceDefaults();
 var api = app.MapService("ecology").MapWebhooks("ecology");
 api.MapResource<EcologyDb, Station, StationReported>(new PushStations());
 api.MapResource<EcologyDb, DailyValue, DailyValueReported>(new PushDailyValues(TimeProvider.System));
-api.MapSenderCodes<EcologyDb>("ecology", Station.Referred);
+api.MapPortfolio<EcologyDb>("ecology");
+api.MapSenderCodes<EcologyDb>("ecology", Station.Referred, Project.Referred);
 
 await app.MigrateAndRun<EcologyDb>(args);

@@ -5,6 +5,8 @@ using Cluster.Industry.Enterprises;
 using Cluster.Ingestion;
 using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
+using Cluster.Portfolio;
+using Cluster.Portfolio.Projects;
 using Cluster.ServiceDefaults;
 using Cluster.Webhooks;
 
@@ -20,6 +22,7 @@ app.UseServiceDefaults();
 var api = app.MapService("industry").MapWebhooks("industry");
 api.MapResource<IndustryDb, ChainNode, ChainNodeReported>(new PushChainNodes());
 api.MapResource<IndustryDb, Enterprise, EnterpriseReported>(new PushEnterprises());
-api.MapSenderCodes<IndustryDb>("industry", ChainNode.Referred);
+api.MapPortfolio<IndustryDb>("industry");
+api.MapSenderCodes<IndustryDb>("industry", ChainNode.Referred, Project.Referred);
 
 await app.MigrateAndRun<IndustryDb>(args);

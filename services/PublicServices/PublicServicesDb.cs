@@ -2,6 +2,7 @@ using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
 using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
+using Cluster.Portfolio;
 using Cluster.PublicServices.Cases;
 using Cluster.PublicServices.Items;
 using Cluster.Webhooks;
@@ -14,7 +15,7 @@ public sealed class PublicServicesDb(DbContextOptions<PublicServicesDb> options)
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddPortfolio();
         modelBuilder.Entity<ServiceItem>(item =>
         {
             item.ToTable("service_items");
