@@ -26,5 +26,5 @@ public sealed record ObjectField(string Name, string Zh, string En, int LengthMa
 
     internal override JsonElement FromAddress(string text) => Literal(text, JsonValueKind.Object);
 
-    internal override JsonObject Schema() => new() { ["type"] = "object", ["maxLength"] = LengthMax };
+    internal override JsonObject Schema() => new() { ["type"] = "object" };
 }
