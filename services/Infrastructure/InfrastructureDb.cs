@@ -31,6 +31,7 @@ public sealed class InfrastructureDb(DbContextOptions<InfrastructureDb> options)
             segment.HasIndex(s => s.Route);
         });
         modelBuilder.AddNetwork();
+        modelBuilder.AddWorks();
         modelBuilder.IndexOwners();
     }
 }

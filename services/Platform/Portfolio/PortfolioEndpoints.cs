@@ -1,6 +1,9 @@
 using Cluster.Contracts.Portfolio;
 using Cluster.Ingestion;
+using Cluster.Portfolio.Dispatch;
+using Cluster.Portfolio.Months;
 using Cluster.Portfolio.Projects;
+using Cluster.Portfolio.Years;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +22,17 @@ public static class PortfolioEndpoints
         var options = services.GetRequiredService<IConfiguration>().GetSection("Portfolio").Get<PortfolioOptions>() ?? new PortfolioOptions();
         var time = services.GetRequiredService<TimeProvider>();
         api.MapResource<TContext, Project, ProjectReported>(new PushProjects(service, options, time));
+        api.MapResource<TContext, ProjectYear, ProjectYearReported>(new PushProjectYears(service));
+        api.MapResource<TContext, ProjectMonth, ProjectMonthReported>(new PushProjectMonths(service, options, time));
+        return api.MapPortfolioViews();
+    }
+
+    /// <summary>What is asked of the pipeline's tables, whoever fills them.</summary>
+    public static RouteGroupBuilder MapPortfolioViews(this RouteGroupBuilder api)
+    {
+        api.MapDispatch();
+        api.MapDispatchMonths();
+        api.MapFunnel();
         return api;
     }
 }

@@ -5,7 +5,8 @@ using Cluster.Infrastructure.Tests.Segments;
 
 namespace Cluster.Infrastructure.Tests.Nodes;
 
-public sealed class PushNodesTests(InfrastructureService infrastructure) : IClassFixture<InfrastructureService>
+[Collection(WorksCollection.Name)]
+public sealed class PushNodesTests(InfrastructureService infrastructure)
 {
     private const string Nodes = "/api/infrastructure/nodes";
     private const string Segments = "/api/infrastructure/segments";

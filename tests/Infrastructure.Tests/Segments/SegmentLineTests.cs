@@ -7,7 +7,8 @@ using Cluster.Infrastructure.Tests.Nodes;
 namespace Cluster.Infrastructure.Tests.Segments;
 
 /// <summary>The line of a segment: from 东河 to 固阳, 52.0 km as the crow flies.</summary>
-public sealed class SegmentLineTests(InfrastructureService infrastructure) : IClassFixture<InfrastructureService>
+[Collection(WorksCollection.Name)]
+public sealed class SegmentLineTests(InfrastructureService infrastructure)
 {
     private const string Segments = "/api/infrastructure/segments";
     private const string Line = """{"type":"LineString","coordinates":[[110.01972,40.56611],[110.05205,41.03349]]}""";
