@@ -38,6 +38,7 @@ internal static class Seeds
             new("coordination/targets", office, c => c.Coordination.PushTargets(new(plan.TargetRows))),
             new("coordination/measures", office, c => c.Coordination.PushMeasures(new(measures))),
             new("coordination/figures", Reform, c => c.Coordination.PushFigures(new(figures))),
+            new("infrastructure/nodes", Transport, c => c.Infrastructure.PushNodes(new(DataFiles.ReadRows<Node>("nodes.json")))),
             new("infrastructure/segments", Transport, c => c.Infrastructure.PushSegments(new([.. segments["road"]]))),
             new("infrastructure/segments", Reform, c => c.Infrastructure.PushSegments(new([.. segments["rail"]]))),
             .. works.Select(w => new Seed($"infrastructure/{w.Resource}", w.Organisation, c => c.Rows.Push("infrastructure", w.Resource, new(w.Rows)))),

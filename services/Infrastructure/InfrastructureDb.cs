@@ -1,3 +1,5 @@
+using Cluster.Infrastructure.Connectivity;
+using Cluster.Infrastructure.Positions;
 using Cluster.Infrastructure.Segments;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
@@ -22,8 +24,13 @@ public sealed class InfrastructureDb(DbContextOptions<InfrastructureDb> options)
             segment.Property(s => s.Kind).HasCode(Segment.Kinds);
             segment.Property(s => s.TechnicalClass).HasCode(Segment.Classes);
             segment.Property(s => s.Status).HasCode(Segment.Statuses);
+            segment.Property(s => s.Line).HasConversion(line => GivenLine.ToBinary(line!), binary => GivenLine.FromBinary(binary));
+            segment.Property(s => s.From).HasColumnName("from_node"); // words that SQL keeps for itself
+            segment.Property(s => s.To).HasColumnName("to_node");
+            segment.Ignore(s => s.Nodes);
             segment.HasIndex(s => s.Route);
         });
+        modelBuilder.AddNetwork();
         modelBuilder.AddWorks();
         modelBuilder.IndexOwners();
     }

@@ -1,5 +1,6 @@
 using Cluster.Contracts.Infrastructure;
 using Cluster.Infrastructure;
+using Cluster.Infrastructure.Connectivity;
 using Cluster.Infrastructure.Segments;
 using Cluster.Ingestion;
 using Cluster.Ingestion.SenderCodes;
@@ -20,6 +21,7 @@ app.UseServiceDefaults();
 
 var api = app.MapService("infrastructure").MapWebhooks("infrastructure");
 api.MapResource<InfrastructureDb, Segment, SegmentReported>(new PushSegments(TimeProvider.System));
+api.MapNetwork();
 api.MapWorks();
 api.MapPortfolio<InfrastructureDb>("infrastructure");
 api.MapSenderCodes<InfrastructureDb>("infrastructure", Project.Referred);

@@ -12,6 +12,8 @@ using Cluster.Ecology.DailyValues;
 using Cluster.Ecology.Stations;
 using Cluster.Industry.Chains;
 using Cluster.Industry.Enterprises;
+using Cluster.Infrastructure.Corridors;
+using Cluster.Infrastructure.Nodes;
 using Cluster.Infrastructure.Segments;
 using Cluster.Ingestion;
 using Cluster.Ingestion.SenderCodes;
@@ -37,6 +39,8 @@ public sealed class ServicesTests
         [typeof(MeasureDefinition)] = Resource.Of(new PushMeasures()),
         [typeof(Figure)] = Resource.Of(new PushFigures(TimeProvider.System)),
         [typeof(Segment)] = Resource.Of(new PushSegments(TimeProvider.System)),
+        [typeof(Node)] = Resource.Of(new PushNodes()),
+        [typeof(Corridor)] = Resource.Of(new PushCorridors()),
         [typeof(ChainNode)] = Resource.Of(new PushChainNodes()),
         [typeof(Enterprise)] = Resource.Of(new PushEnterprises()),
         [typeof(Station)] = Resource.Of(new PushStations()),

@@ -59,6 +59,27 @@ public sealed class PlanRunsTests(WholeStack stack)
     }
 
     [Fact]
+    public async Task A_road_that_opens_connects_the_seats_on_its_way_and_a_correction_undoes_it()
+    {
+        using var transport = await stack.As("市交通运输局");
+        using var office = await stack.Office();
+        var road = (await office.Read("/api/infrastructure/segments/R01")).AsObject();
+        road.Remove("owner");
+        await Eventually.True(async () => await Value(office, "G06") == 0);
+        (await office.Read("/api/infrastructure/connectivity"))["unknown"]!.GetValue<int>().ShouldBe(0);
+
+        var (status, since) = (road["status"]!.DeepClone(), road["statusDate"]!.DeepClone());
+        (road["status"], road["statusDate"], road["openedOn"]) = ("open", "2025-11-01", "2025-11-01");
+        (await transport.Push("/api/infrastructure/segments", road)).Outcome().ShouldBe("updated");
+        await Eventually.True(async () => await Value(office, "G06") == 80); // four of five: 土默特右旗 lies on another road
+        (await office.Read("/api/infrastructure/connectivity?asOf=2025-10-31"))["connected"]!.GetValue<int>().ShouldBe(0);
+
+        (road["status"], road["statusDate"], road["openedOn"]) = (status, since, null);
+        (await transport.Push("/api/infrastructure/segments", road)).Outcome().ShouldBe("updated");
+        await Eventually.True(async () => await Value(office, "G06") == 0);
+    }
+
+    [Fact]
     public async Task Seeding_again_doubles_nothing()
     {
         using var office = await stack.Office();
@@ -78,9 +99,12 @@ public sealed class PlanRunsTests(WholeStack stack)
         clients.Count(c => c!["role"]!.GetValue<string>() == "office").ShouldBe(1);
     }
 
-    private static async Task<bool?> IsMet(HttpClient office, string code) =>
-        (await office.Read("/api/coordination/overview"))["indicators"]!.AsArray()
-            .Single(i => i!["code"]!.GetValue<string>() == code)!["met"]?.GetValue<bool>();
+    private static async Task<bool?> IsMet(HttpClient office, string code) => (await Indicator(office, code))["met"]?.GetValue<bool>();
+
+    private static async Task<decimal?> Value(HttpClient office, string code) => (await Indicator(office, code))["value"]?.GetValue<decimal>();
+
+    private static async Task<JsonNode> Indicator(HttpClient office, string code) =>
+        (await office.Read("/api/coordination/overview"))["indicators"]!.AsArray().Single(i => i!["code"]!.GetValue<string>() == code)!;
 
     private static async Task<string> Counts(HttpClient office)
     {
@@ -88,7 +112,7 @@ public sealed class PlanRunsTests(WholeStack stack)
         foreach (var resource in new[]
         {
             "coordination/tasks", "coordination/organisations", "coordination/progress-reports", "coordination/measures", "coordination/figures",
-            "infrastructure/segments", "infrastructure/airports", "infrastructure/reclaimed-use",
+            "infrastructure/nodes", "infrastructure/segments", "infrastructure/airports", "infrastructure/reclaimed-use",
             "industry/chain-nodes", "industry/enterprises", "ecology/stations", "ecology/daily-values",
             "public-services/service-items", "public-services/monthly-cases", "cooperation/port-statistics",
         })

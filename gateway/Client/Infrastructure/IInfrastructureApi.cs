@@ -20,4 +20,20 @@ public interface IInfrastructureApi
     /// <summary>One segment.</summary>
     [Get("/api/infrastructure/segments/{key}")]
     Task<Segment> GetSegment(string key, CancellationToken cancellation = default);
+
+    /// <summary>Pushes nodes of the network; role department.</summary>
+    [Post("/api/infrastructure/nodes/batch")]
+    Task<BatchResult> PushNodes([Body] BatchRequest<Node> batch, CancellationToken cancellation = default);
+
+    /// <summary>Nodes in the order of their keys, at most 500 a page.</summary>
+    [Get("/api/infrastructure/nodes")]
+    Task<Page<Node>> ListNodes(int? pageSize = null, string? after = null, CancellationToken cancellation = default);
+
+    /// <summary>Pushes corridors; role department.</summary>
+    [Post("/api/infrastructure/corridors/batch")]
+    Task<BatchResult> PushCorridors([Body] BatchRequest<Corridor> batch, CancellationToken cancellation = default);
+
+    /// <summary>Corridors in the order of their keys, at most 500 a page.</summary>
+    [Get("/api/infrastructure/corridors")]
+    Task<Page<Corridor>> ListCorridors(int? pageSize = null, string? after = null, CancellationToken cancellation = default);
 }

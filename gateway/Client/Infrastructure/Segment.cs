@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Cluster.Client;
@@ -44,4 +45,40 @@ public sealed record Segment
 
     /// <summary>A note, at most 2,000 characters.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Key of the node where it begins.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Key of the node where it ends.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Keys of the nodes on the way where it can be entered and left, in order.</summary>
+    public IReadOnlyList<string> Via { get; init; } = [];
+
+    /// <summary>All route codes that run on it.</summary>
+    public IReadOnlyList<string> Routes { get; init; } = [];
+
+    /// <summary>The day since which the technical class holds.</summary>
+    public DateOnly? ClassSince { get; init; }
+
+    /// <summary>What it was classed before, in the order of days: 2017-03-25 expressway.</summary>
+    public IReadOnlyList<string> EarlierClasses { get; init; } = [];
+
+    /// <summary>The day since which ends, length and routes hold; without one they always did.</summary>
+    public DateOnly? AlignmentSince { get; init; }
+
+    /// <summary>Lanes, 1 to 16.</summary>
+    public long? Lanes { get; init; }
+
+    /// <summary>The day on which building began.</summary>
+    public DateOnly? StartedOn { get; init; }
+
+    /// <summary>The day on which it was built.</summary>
+    public DateOnly? CompletedOn { get; init; }
+
+    /// <summary>wgs-84, cgcs2000, gcj-02 or bd-09; needed with a geometry, and answered as wgs-84.</summary>
+    public string? Crs { get; init; }
+
+    /// <summary>GeoJSON: LineString or MultiLineString of at most 1,000 points.</summary>
+    public JsonElement? Geometry { get; init; }
 }

@@ -98,6 +98,58 @@ namespace Cluster.Infrastructure.Migrations
                     b.ToTable("airports", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Infrastructure.Corridors.Corridor", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<string[]>("Members")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("members");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("RequiredClass")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("required_class");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key")
+                        .HasName("pk_corridors");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_corridors_owner_key");
+
+                    b.ToTable("corridors", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Infrastructure.Digital.BaseStations", b =>
                 {
                     b.Property<string>("Key")
@@ -562,7 +614,7 @@ namespace Cluster.Infrastructure.Migrations
                     b.ToTable("transmission_channels", (string)null);
                 });
 
-            modelBuilder.Entity("Cluster.Infrastructure.Segments.Segment", b =>
+            modelBuilder.Entity("Cluster.Infrastructure.Nodes.Node", b =>
                 {
                     b.Property<string>("Key")
                         .HasColumnType("text")
@@ -571,6 +623,86 @@ namespace Cluster.Infrastructure.Migrations
                     b.Property<DateTimeOffset?>("AsOf")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("as_of");
+
+                    b.Property<bool>("CentralCity")
+                        .HasColumnType("boolean")
+                        .HasColumnName("central_city");
+
+                    b.Property<string>("County")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("county");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<decimal?>("Latitude")
+                        .HasColumnType("numeric")
+                        .HasColumnName("latitude");
+
+                    b.Property<decimal?>("Longitude")
+                        .HasColumnType("numeric")
+                        .HasColumnName("longitude");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key")
+                        .HasName("pk_nodes");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_nodes_owner_key");
+
+                    b.ToTable("nodes", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Infrastructure.Segments.Segment", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateOnly?>("AlignmentSince")
+                        .HasColumnType("date")
+                        .HasColumnName("alignment_since");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<DateOnly?>("ClassSince")
+                        .HasColumnType("date")
+                        .HasColumnName("class_since");
+
+                    b.Property<DateOnly?>("CompletedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("completed_on");
+
+                    b.PrimitiveCollection<string[]>("EarlierClasses")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("earlier_classes");
+
+                    b.Property<string>("From")
+                        .HasColumnType("text")
+                        .HasColumnName("from_node");
 
                     b.Property<decimal?>("InvestmentWan")
                         .HasColumnType("numeric")
@@ -581,9 +713,17 @@ namespace Cluster.Infrastructure.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.Property<long?>("Lanes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lanes");
+
                     b.Property<decimal?>("LengthKm")
                         .HasColumnType("numeric")
                         .HasColumnName("length_km");
+
+                    b.Property<byte[]>("Line")
+                        .HasColumnType("bytea")
+                        .HasColumnName("line");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -607,6 +747,15 @@ namespace Cluster.Infrastructure.Migrations
                         .HasColumnType("text")
                         .HasColumnName("route");
 
+                    b.PrimitiveCollection<string[]>("Routes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("routes");
+
+                    b.Property<DateOnly?>("StartedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("started_on");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text")
@@ -620,6 +769,10 @@ namespace Cluster.Infrastructure.Migrations
                         .HasColumnType("text")
                         .HasColumnName("technical_class");
 
+                    b.Property<string>("To")
+                        .HasColumnType("text")
+                        .HasColumnName("to_node");
+
                     b.PrimitiveCollection<string[]>("Touches")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -628,6 +781,11 @@ namespace Cluster.Infrastructure.Migrations
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
                         .HasColumnName("version");
+
+                    b.PrimitiveCollection<string[]>("Via")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("via");
 
                     b.HasKey("Key")
                         .HasName("pk_segments");
@@ -639,6 +797,50 @@ namespace Cluster.Infrastructure.Migrations
                         .HasDatabaseName("ix_segments_owner_key");
 
                     b.ToTable("segments", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Infrastructure.Segments.SegmentStateRow", b =>
+                {
+                    b.Property<string>("Segment")
+                        .HasColumnType("text")
+                        .HasColumnName("segment");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("FromNode")
+                        .HasColumnType("text")
+                        .HasColumnName("from_node");
+
+                    b.Property<decimal?>("LengthKm")
+                        .HasColumnType("numeric")
+                        .HasColumnName("length_km");
+
+                    b.PrimitiveCollection<string[]>("Routes")
+                        .HasColumnType("text[]")
+                        .HasColumnName("routes");
+
+                    b.Property<string>("Status")
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TechnicalClass")
+                        .HasColumnType("text")
+                        .HasColumnName("technical_class");
+
+                    b.Property<string>("ToNode")
+                        .HasColumnType("text")
+                        .HasColumnName("to_node");
+
+                    b.PrimitiveCollection<string[]>("Via")
+                        .HasColumnType("text[]")
+                        .HasColumnName("via");
+
+                    b.HasKey("Segment", "Since")
+                        .HasName("pk_segment_states");
+
+                    b.ToTable("segment_states", (string)null);
                 });
 
             modelBuilder.Entity("Cluster.Infrastructure.Water.ChiefInspection", b =>

@@ -1,4 +1,5 @@
 using Cluster.Ingestion;
+using NetTopologySuite.Geometries;
 
 namespace Cluster.Infrastructure.Segments;
 
@@ -49,6 +50,39 @@ public sealed record Segment : Resource
     public decimal? InvestmentWan { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>Key of the node where it begins; null as long as that is unknown.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Key of the node where it ends.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Keys of the nodes on the way where it can be entered and left (途经节点), from its beginning to its end.</summary>
+    public string[] Via { get; init; } = [];
+
+    /// <summary>All route codes that run on it (共线), by GB/T 917.</summary>
+    public string[] Routes { get; init; } = [];
+
+    /// <summary>The day since which the technical class holds.</summary>
+    public DateOnly? ClassSince { get; init; }
+
+    /// <summary>What it was classed before, in the order of days: "2017-03-25 expressway".</summary>
+    public string[] EarlierClasses { get; init; } = [];
+
+    /// <summary>The day since which ends, length and routes hold; where it is missing they always did.</summary>
+    public DateOnly? AlignmentSince { get; init; }
+
+    public long? Lanes { get; init; }
+
+    public DateOnly? StartedOn { get; init; }
+
+    public DateOnly? CompletedOn { get; init; }
+
+    /// <summary>Its course (线位) in WGS-84.</summary>
+    public Geometry? Line { get; init; }
+
+    /// <summary>Where it can be entered and left; none as long as one of its ends is unknown.</summary>
+    public IReadOnlyList<string> Nodes => From is { } from && To is { } to ? [from, .. Via, to] : [];
 
     /// <summary>A class of roads is not one of rail.</summary>
     public static bool Fits(SegmentKind kind, TechnicalClass technicalClass) =>

@@ -99,6 +99,7 @@ internal sealed class RowSchemaTransformer : IOpenApiOperationTransformer
                 "boolean" => JsonSchemaType.Boolean,
                 "integer" => JsonSchemaType.Integer,
                 "number" => JsonSchemaType.Number,
+                "object" => JsonSchemaType.Object,
                 _ => JsonSchemaType.String,
             },
             MaxLength = json["maxLength"]?.GetValue<int>(),

@@ -49,6 +49,7 @@ internal static partial class CellReading
             ? column.Field switch
             {
                 TextListField => (List(text), null),
+                ObjectField field => (json => field.FromAddress(WholePairs(text)).WriteTo(json), null),
                 TextField or { Words.Count: > 0 } => (Text(text), null),
                 _ => ReadPlain(column, cell with { Text = text }),
             }
@@ -65,6 +66,7 @@ internal static partial class CellReading
         MonthField field => Month(field, cell),
         QuarterField => (Text(Quarter(cell.Text)), null),
         TextField { Lines: true } => (Text(cell.Text), null),
+        ObjectField field => (json => field.FromAddress(WholePairs(cell.Text)).WriteTo(json), null),
         TextListField field => Code(field, column, cell) is (var text, var fault) && fault is null ? (List(text!), null) : (null, fault),
         var field => Code(field, column, cell) is (var text, var fault) && fault is null ? (Text(text!), null) : (null, fault),
     };

@@ -18,7 +18,7 @@ internal static class CellWriting
         field.Zh + (UnitOf(field) is { Length: > 0 } unit ? $"({unit})" : "") + (isRequired ? "*" : "");
 
     public static WrittenColumn ColumnOf(Field field) => new(
-        field is TextField { MaxLength: >= WideFrom } or TextListField ? Wide : Narrow,
+        field is TextField { MaxLength: >= WideFrom } or TextListField or ObjectField ? Wide : Narrow,
         field switch { DecimalField or IntegerField => Look.Plain, DateField => Look.Day, _ => Look.Text });
 
     /// <summary>In a workbook, which knows numbers and days from texts.</summary>
@@ -36,6 +36,7 @@ internal static class CellWriting
         JsonValueKind.False => "否",
         JsonValueKind.Array when value.GetArrayLength() == 0 && !isRequired => "",
         JsonValueKind.Array => TextCell.Write(ListOf(value), beginsRow),
+        JsonValueKind.Object => value.GetRawText(),
         _ => TextCell.Write(WordOf(field, value.GetString()!), beginsRow),
     };
 

@@ -90,6 +90,7 @@ internal static class Template
         UnitField => "计量单位，如 万元\nA unit",
         FlagField => "是 或 否\nyes or no",
         TextListField f => $"最多 {f.MaxCount} 项，用“、”或换行分开，每项最多 {f.MaxLength} 字\nAt most {f.MaxCount}, separated by 、 or line breaks",
+        ObjectField f => $"JSON，如 {f.Sample}\nJSON",
         TextField f => $"文本，最多 {f.MaxLength} 字\nText of at most {f.MaxLength} characters",
         _ when field.Words.Count > 0 => "从列表中选择\nChoose from the list",
         _ => "代码\nA code",
