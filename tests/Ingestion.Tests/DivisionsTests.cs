@@ -40,7 +40,7 @@ public sealed class DivisionsTests
     {
         var fault = Read(Listed, "150171").Fault!;
 
-        (fault.Code, fault.Allowed).ShouldBe(("retired-division", null));
+        (fault.Code, fault.Allowed).ShouldBe(("division-without-successor", null));
     }
 
     [Theory]

@@ -130,7 +130,7 @@ public static class IngestionRefusals
         "“{0}”的代码 {1}（{2}）已撤销，现为 {3}（{4}），请改报。",
         "{5}: the code {1} ({2}) was taken back; it is {3} ({4}) now.");
 
-    public static readonly Refusal RetiredDivisionWithoutSuccessor = new("retired-division", RefusalKind.Unprocessable,
+    public static readonly Refusal RetiredDivisionWithoutSuccessor = new("division-without-successor", RefusalKind.Unprocessable,
         "“{0}”的代码 {1}（{2}）已撤销，没有接替它的代码，请按所在旗县区报送。",
         "{3}: the code {1} ({2}) was taken back and no other replaced it; report the county that it lies in.");
 
