@@ -1,5 +1,9 @@
 using Cluster.Contracts.Portfolio;
 using Cluster.Ingestion;
+using Cluster.Portfolio.Evidence;
+using Cluster.Portfolio.Milestones;
+using Cluster.Portfolio.Permits;
+using Cluster.Portfolio.Problems;
 using Cluster.Portfolio.Projects;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +23,12 @@ public static class PortfolioEndpoints
         var options = services.GetRequiredService<IConfiguration>().GetSection("Portfolio").Get<PortfolioOptions>() ?? new PortfolioOptions();
         var time = services.GetRequiredService<TimeProvider>();
         api.MapResource<TContext, Project, ProjectReported>(new PushProjects(service, options, time));
+        api.MapResource<TContext, Milestone, MilestoneReported>(new PushMilestones(service, time));
+        api.MapResource<TContext, ProjectPermit, PermitReported>(new PushPermits(service, time));
+        api.MapResource<TContext, ProjectProblem, ProblemReported>(new PushProblems(service, time));
+        api.MapEvidence(service, options);
+        api.MapPermitRates();
+        api.MapOverdue(time);
         return api;
     }
 }

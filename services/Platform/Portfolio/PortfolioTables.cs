@@ -1,5 +1,9 @@
 using Cluster.Contracts;
 using Cluster.Ingestion;
+using Cluster.Portfolio.Evidence;
+using Cluster.Portfolio.Milestones;
+using Cluster.Portfolio.Permits;
+using Cluster.Portfolio.Problems;
 using Cluster.Portfolio.Projects;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,6 +34,6 @@ public static class PortfolioTables
             passage.HasKey(p => new { p.Project, p.Since });
             passage.Property(p => p.Stage).HasCode(StageGates.Codes);
         });
-        return model;
+        return model.AddEvidence().AddMilestones().AddPermits().AddProblems();
     }
 }
