@@ -25,10 +25,10 @@ internal static class FileName
             }
         }
 
-        var name = plain.ToString().Normalize(NormalizationForm.FormC).Trim(' ', '.');
+        var name = plain.ToString().Normalize(NormalizationForm.FormC).TrimEnd(' ', '.');
         var endings = FileTypes.EndingsOf(type);
         var ending = endings.FirstOrDefault(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
-        var stem = ending is null ? name : name[..^ending.Length].TrimEnd(' ', '.');
+        var stem = (ending is null ? name : name[..^ending.Length]).Trim(' ', '.');
         return $"{Cut(stem.Length == 0 ? Unnamed : stem, LengthMax - endings[0].Length)}{ending ?? endings[0]}";
     }
 

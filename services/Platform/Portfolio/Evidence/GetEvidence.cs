@@ -43,7 +43,7 @@ internal sealed class GetEvidence(NpgsqlDataSource database, PortfolioOptions op
         command.Parameters.Add(Optional(user.SeesOnly()));
         command.Parameters.Add(new() { Value = withdrawn });
         command.Parameters.Add(Optional(purpose));
-        command.Parameters.Add(Optional(belongsTo));
+        command.Parameters.Add(Optional(belongsTo?.Replace("\0", "", StringComparison.Ordinal))); // which nothing can belong to
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!reader.HasRows)
         {
