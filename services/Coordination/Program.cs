@@ -11,6 +11,7 @@ using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
 using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
+using Cluster.Portfolio;
 using Cluster.ServiceDefaults;
 using Cluster.Webhooks;
 
@@ -18,10 +19,9 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("coordination");
 builder.AddDatabase<CoordinationDb>();
 builder.AddMessaging("coordination", handlers => handlers
-    .On<ProgressReported, OnProgressReported>()
-    .On<TaskRecorded, OnTaskRecorded>()
+    .On<ProgressReported, OnProgressReported>().On<TaskRecorded, OnTaskRecorded>()
     .On<IndicatorMeasured, OnIndicatorMeasured>().On<IndicatorWithdrawn, OnIndicatorWithdrawn>()
-    .OnEverything<NoteFreshness>());
+    .OnProjects().OnEverything<NoteFreshness>());
 builder.AddIngestion().AddWebhooks();
 
 var app = builder.Build();
@@ -33,7 +33,7 @@ api.MapPlan();
 api.MapResource<CoordinationDb, ProgressReport, ProgressReported>(new PushProgressReports(TimeProvider.System));
 api.MapFigures();
 api.MapSenderCodes<CoordinationDb>("coordination", PlanTask.Referred, Organisation.Referred, Measure.Referred);
-api.MapOverview();
+api.MapOverview().MapPortfolioViews();
 api.MapRebuild();
 
 await app.MigrateAndRun<CoordinationDb>(args);

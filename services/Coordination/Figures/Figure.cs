@@ -31,6 +31,8 @@ public sealed record Figure : Resource
     /// <summary>What the registry says of its measure while it is judged; null when there is no such measure.</summary>
     internal Meaning? Meaning { get; init; }
 
+    internal CumulativeValue Cumulative => new(Key, Period, Value, Correction is not null);
+
     /// <summary>Whose figures are one series.</summary>
     internal (string Measure, DivisionCode Region) Series => (Measure, Region);
 

@@ -184,7 +184,7 @@ public sealed class PushFigures(TimeProvider time) : Push<Figure, FigureReported
         var there = stored.ToDictionary(s => s.Period);
         var rows = series.Where(r => faults[r.Key].Count == 0 && (!there.TryGetValue(r.Period, out var said) || (said.Owner == r.Owner && !(r.AsOf < said.AsOf))))
             .ToDictionary(r => r.Key);
-        foreach (var (key, against) in new CumulativeNeverFalls(meaning.Kind, stored.Select(s => (s.Period, s.Value)), rows.Values).Judge())
+        foreach (var (key, against) in new CumulativeNeverFalls(meaning.Kind == MeasureKind.CumulativeInYear, stored.Select(s => (s.Period, s.Value)), rows.Values.Select(r => r.Cumulative)).Judge())
         {
             faults[key].Add(Fault.Of(
                 Value.Name, against.IsLater ? CoordinationRefusals.CumulativeAboveLater : CoordinationRefusals.CumulativeFalls,

@@ -1125,6 +1125,231 @@ namespace Cluster.Coordination.Migrations
                     b.ToTable("replays", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Portfolio.Pool.PoolMonth", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<decimal?>("InPlaceWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("in_place_wan");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<decimal?>("PaidWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("paid_wan");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<decimal?>("SinceStartWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("since_start_wan");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<decimal>("YearToDateWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("year_to_date_wan");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_months");
+
+                    b.HasIndex("Project", "Month")
+                        .HasDatabaseName("ix_project_months_project_month");
+
+                    b.ToTable("project_months", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Pool.PoolProject", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<decimal?>("AdjustedTotalWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("adjusted_total_wan");
+
+                    b.Property<string>("Chain")
+                        .HasColumnType("text")
+                        .HasColumnName("chain");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly?>("CompletedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("completed_on");
+
+                    b.PrimitiveCollection<string[]>("Counties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("counties");
+
+                    b.Property<string>("CreditCode")
+                        .HasColumnType("text")
+                        .HasColumnName("credit_code");
+
+                    b.Property<string>("Funding")
+                        .HasColumnType("text")
+                        .HasColumnName("funding");
+
+                    b.Property<string>("IndustryClass")
+                        .HasColumnType("text")
+                        .HasColumnName("industry_class");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<DateOnly?>("PlannedCompletion")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_completion");
+
+                    b.Property<DateOnly?>("PlannedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_start");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("service");
+
+                    b.PrimitiveCollection<string[]>("SharesPercent")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("shares_percent");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<DateOnly?>("StartedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("started_on");
+
+                    b.Property<DateOnly?>("StatisticsEnteredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("statistics_entered_on");
+
+                    b.PrimitiveCollection<string[]>("Tasks")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tasks");
+
+                    b.Property<decimal?>("TotalWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("total_wan");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Key")
+                        .HasName("pk_projects");
+
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_projects_code");
+
+                    b.HasIndex("Owner")
+                        .HasDatabaseName("ix_projects_owner");
+
+                    b.ToTable("projects", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Pool.PoolYear", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Category")
+                        .HasColumnType("text")
+                        .HasColumnName("category");
+
+                    b.Property<DateOnly?>("EnteredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("entered_on");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("PlannedStart")
+                        .HasColumnType("text")
+                        .HasColumnName("planned_start");
+
+                    b.Property<decimal?>("PlannedWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("planned_wan");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<DateOnly?>("RemovedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("removed_on");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_years");
+
+                    b.HasIndex("Year", "Project")
+                        .HasDatabaseName("ix_project_years_year_project");
+
+                    b.ToTable("project_years", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Projects.StagePassage", b =>
+                {
+                    b.Property<string>("Project")
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Project", "Since")
+                        .HasName("pk_project_stages");
+
+                    b.ToTable("project_stages", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Webhooks.Delivery", b =>
                 {
                     b.Property<long>("Id")

@@ -60,7 +60,8 @@ internal static class GetOverview
         select service, as_of from service_freshness
         """;
 
-    public static void MapOverview(this RouteGroupBuilder api) =>
+    public static RouteGroupBuilder MapOverview(this RouteGroupBuilder api)
+    {
         api.MapGet("overview", async (NpgsqlDataSource database, TimeProvider time, CancellationToken cancellation) =>
         {
             await using var command = database.CreateCommand(Sql);
@@ -75,6 +76,8 @@ internal static class GetOverview
             return new OfficeOverview(
                 time.GetUtcNow(), themes.Sum(t => t.Tasks), Add(themes.Select(t => t.States)), themes, organisations, indicators, freshness);
         }).WithSummary("总览 The overview");
+        return api;
+    }
 
     private static async Task<List<ThemeSummary>> ReadThemes(NpgsqlDataReader reader, CancellationToken cancellation)
     {

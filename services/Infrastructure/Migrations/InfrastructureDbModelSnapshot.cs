@@ -774,6 +774,92 @@ namespace Cluster.Infrastructure.Migrations
                     b.ToTable("project_milestones", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Portfolio.Months.ProjectMonth", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<decimal?>("ConstructionWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("construction_wan");
+
+                    b.Property<string>("Correction")
+                        .HasColumnType("text")
+                        .HasColumnName("correction");
+
+                    b.Property<decimal?>("EquipmentWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("equipment_wan");
+
+                    b.Property<decimal?>("InPlaceWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("in_place_wan");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<decimal?>("OtherCostsWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("other_costs_wan");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<decimal?>("PaidWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("paid_wan");
+
+                    b.Property<string>("Progress")
+                        .HasColumnType("text")
+                        .HasColumnName("progress");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<Guid>("RecordedIn")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_in");
+
+                    b.Property<decimal?>("SinceStartWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("since_start_wan");
+
+                    b.Property<string>("Variance")
+                        .HasColumnType("text")
+                        .HasColumnName("variance");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<decimal>("YearToDateWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("year_to_date_wan");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_months");
+
+                    b.HasIndex("Owner")
+                        .HasDatabaseName("ix_project_months_owner");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Owner"), "brin");
+
+                    b.HasIndex("Project", "Month")
+                        .HasDatabaseName("ix_project_months_project_month");
+
+                    b.ToTable("project_months", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Portfolio.Permits.ProjectPermit", b =>
                 {
                     b.Property<string>("Key")
@@ -1028,6 +1114,11 @@ namespace Cluster.Infrastructure.Migrations
                         .HasColumnType("text")
                         .HasColumnName("owner");
 
+                    b.PrimitiveCollection<string[]>("Passages")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("passages");
+
                     b.Property<DateOnly?>("PlannedCompletion")
                         .HasColumnType("date")
                         .HasColumnName("planned_completion");
@@ -1135,6 +1226,70 @@ namespace Cluster.Infrastructure.Migrations
                         .HasName("pk_project_stages");
 
                     b.ToTable("project_stages", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Years.ProjectYear", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<string>("Category")
+                        .HasColumnType("text")
+                        .HasColumnName("category");
+
+                    b.Property<DateOnly?>("EnteredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("entered_on");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<DateOnly?>("PlannedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_start");
+
+                    b.Property<decimal?>("PlannedWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("planned_wan");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<string>("RemovalReason")
+                        .HasColumnType("text")
+                        .HasColumnName("removal_reason");
+
+                    b.Property<DateOnly?>("RemovedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("removed_on");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_years");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_project_years_owner_key");
+
+                    b.HasIndex("Year", "Project")
+                        .HasDatabaseName("ix_project_years_year_project");
+
+                    b.ToTable("project_years", (string)null);
                 });
 
             modelBuilder.Entity("Cluster.Webhooks.Delivery", b =>

@@ -2,9 +2,11 @@ using Cluster.Contracts;
 using Cluster.Ingestion;
 using Cluster.Portfolio.Evidence;
 using Cluster.Portfolio.Milestones;
+using Cluster.Portfolio.Months;
 using Cluster.Portfolio.Permits;
 using Cluster.Portfolio.Problems;
 using Cluster.Portfolio.Projects;
+using Cluster.Portfolio.Years;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cluster.Portfolio;
@@ -33,6 +35,19 @@ public static class PortfolioTables
             passage.ToTable("project_stages");
             passage.HasKey(p => new { p.Project, p.Since });
             passage.Property(p => p.Stage).HasCode(StageGates.Codes);
+        });
+        model.Entity<ProjectYear>(year =>
+        {
+            year.ToTable("project_years");
+            year.HasKey(y => y.Key);
+            year.Property(y => y.Category).HasCode(ProjectYear.Categories);
+            year.HasIndex(y => new { y.Year, y.Project });
+        });
+        model.Entity<ProjectMonth>(month =>
+        {
+            month.ToTable("project_months");
+            month.HasKey(m => m.Key);
+            month.HasIndex(m => new { m.Project, m.Month });
         });
         return model.AddEvidence().AddMilestones().AddPermits().AddProblems();
     }

@@ -86,4 +86,54 @@ public static class PortfolioRefusals
 
     public static readonly Refusal AdjustmentIncomplete = new("adjustment-incomplete", RefusalKind.Unprocessable,
         "概算调整须同时填写调整后总投资和批复文号。", "An adjusted estimate has both its amount and the number of its document.");
+
+    public static readonly Refusal AboveTotal = new("above-total", RefusalKind.Unprocessable,
+        "{0} 万元超过总投资 {1} 万元。确需超过的，请先在项目中填写概算调整后总投资及文号。",
+        "{0} (10,000 yuan) is more than the total of {1}. Where that is right, give the project its adjusted total and the number of the document first.");
+
+    // The year.
+    public static readonly Refusal RemovalIncomplete = new("removal-incomplete", RefusalKind.Unprocessable,
+        "出库须同时填写日期和原因。", "A removal from the pool has both its day and its reason.");
+
+    public static readonly Refusal RemovedBeforeEntry = new("removed-before-entry", RefusalKind.Unprocessable,
+        "出库日期 {0} 早于入库日期 {1}。", "The removal, {0}, is before the entry, {1}.");
+
+    public static readonly Refusal StartOfOtherYear = new("start-of-other-year", RefusalKind.Unprocessable,
+        "计划开工年月 {0} 不在 {1} 年度内。", "The planned start, {0}, is not in the year {1}.");
+
+    // The month.
+    public static readonly Refusal MonthInFuture = new("month-in-future", RefusalKind.Unprocessable,
+        "月份 {0} 尚未开始。", "The month {0} has not begun.");
+
+    public static readonly Refusal SinceStartBelowYear = new("since-start-below-year", RefusalKind.Unprocessable,
+        "自开工累计 {0} 万元小于本年累计 {1} 万元。", "What was invested since the start, {0}, is less than in the year to date, {1} (10,000 yuan).");
+
+    public static readonly Refusal PartsMismatch = new("parts-mismatch", RefusalKind.Unprocessable,
+        "建安、设备、其他三项合计 {0} 万元，与本年累计 {1} 万元不等。",
+        "The three parts add up to {0}, which is not the year to date of {1} (10,000 yuan).");
+
+    public static readonly Refusal BelowEarlierMonth = new("below-earlier-month", RefusalKind.Unprocessable,
+        "累计 {0} 万元小于 {1} 已报的 {2} 万元；累计值不应下降。确需更正的，请填写更正原因。",
+        "The cumulative {0} is less than the {2} of {1} (10,000 yuan); such a value never falls. To correct it, give the reason.");
+
+    public static readonly Refusal AboveLaterMonth = new("above-later-month", RefusalKind.Unprocessable,
+        "累计 {0} 万元大于 {1} 已报的 {2} 万元；累计值不应下降。确需更正的，请填写更正原因，或同时更正之后的月份。",
+        "The cumulative {0} is more than the {2} of {1} (10,000 yuan); such a value never falls. To correct it, give the reason, or correct the later months with it.");
+
+    public static readonly Refusal VarianceUnexplained = new("variance-unexplained", RefusalKind.Unprocessable,
+        "投资完成率比序时进度{1} {0} 个百分点，超过 {2} 个百分点的须填写偏差说明。",
+        "The year to date is {0} points {3} the schedule; more than {2} points ask for the reason of the variance.");
+
+    public static readonly Refusal PaidAboveInPlace = new("paid-above-in-place", RefusalKind.Unprocessable,
+        "支付资金 {0} 万元大于到位资金 {1} 万元，请核对。", "More was paid, {0}, than is in place, {1} (10,000 yuan); look it up.");
+
+    public static readonly Refusal MonthLeftOut = new("month-left-out", RefusalKind.Unprocessable,
+        "{0} 至 {1} 未报。缺报月份按空缺处理，不作零；请补报。", "Nothing was reported for {0} to {1}. What is left out is a gap and no zero; report it later.");
+
+    // The views.
+    public static readonly Refusal MonthExpected = new("month-expected", RefusalKind.Malformed,
+        "month 应为月份，写作 2025-09。", "month must be a month, written 2025-09.");
+
+    public static readonly Refusal UnknownDimension = new("unknown-dimension", RefusalKind.Malformed,
+        "by 不是可用的分组，见 allowed。", "by is nothing that the table can be divided by; see the allowed ones.");
 }

@@ -81,8 +81,8 @@ public sealed class EvidenceTests(PortfolioService portfolio)
         { "purpose=stage-gate&name=a.jpg", "evidence-belongs-nowhere", "belongsTo" },
         { "purpose=stage-gate&name=a.jpg&belongsTo=opening", "evidence-belongs-nowhere", "belongsTo" },
         { "purpose=milestone&name=a.jpg", "evidence-belongs-nowhere", "belongsTo" },
-        { "purpose=milestone&name=a.jpg&belongsTo=e-faulty/7", "evidence-belongs-nowhere", "belongsTo" },
-        { "purpose=permit&name=a.jpg&belongsTo=e-faulty/land", "evidence-belongs-nowhere", "belongsTo" },
+        { "purpose=milestone&name=a.jpg&belongsTo=e-faulty.7", "evidence-belongs-nowhere", "belongsTo" },
+        { "purpose=permit&name=a.jpg&belongsTo=e-faulty.land", "evidence-belongs-nowhere", "belongsTo" },
         { "purpose=problem&name=a.jpg&belongsTo=%00", "evidence-belongs-nowhere", "belongsTo" },
     };
 
@@ -105,8 +105,8 @@ public sealed class EvidenceTests(PortfolioService portfolio)
         await _transport.HasBuilt("e-other");
         await _transport.Push("/api/infrastructure/project-milestones", Milestones.PushMilestonesTests.Milestone("e-owns"));
 
-        (await _transport.File("e-owns", Photo(seed: 4), "purpose=milestone&belongsTo=e-owns/1&name=a.jpg")).Status.ShouldBe(HttpStatusCode.Created);
-        (await _transport.File("e-other", Photo(seed: 4), "purpose=milestone&belongsTo=e-owns/1&name=a.jpg")).Code.ShouldBe("evidence-belongs-nowhere");
+        (await _transport.File("e-owns", Photo(seed: 4), "purpose=milestone&belongsTo=e-owns.1&name=a.jpg")).Status.ShouldBe(HttpStatusCode.Created);
+        (await _transport.File("e-other", Photo(seed: 4), "purpose=milestone&belongsTo=e-owns.1&name=a.jpg")).Code.ShouldBe("evidence-belongs-nowhere");
     }
 
     [Fact]

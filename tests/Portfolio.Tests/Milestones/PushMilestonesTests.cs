@@ -19,10 +19,10 @@ public sealed class PushMilestonesTests(PortfolioService portfolio)
 
         var answer = await _transport.Push(Milestones, Milestone("m-keys"), Milestone("m-keys").With("ordinal", null).With("key", "own"));
         answer.Json["created"]!.GetValue<int>().ShouldBe(2);
-        answer.Row(0).Text("key").ShouldBe("m-keys/1");
+        answer.Row(0).Text("key").ShouldBe("m-keys.1");
         answer.Row(1).Text("key").ShouldBe("own");
-        (await _transport.Put(Milestones, "m-keys/1", Milestone("m-keys"))).Json.Text("outcome").ShouldBe("unchanged");
-        (await _transport.Read($"{Milestones}/m-keys%2F1")).Text("project").ShouldBe("m-keys");
+        (await _transport.Put(Milestones, "m-keys.1", Milestone("m-keys"))).Json.Text("outcome").ShouldBe("unchanged");
+        (await _transport.Read($"{Milestones}/m-keys.1")).Text("project").ShouldBe("m-keys");
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class PushMilestonesTests(PortfolioService portfolio)
 
         var answer = await _transport.Push(Milestones, Milestone("2309-420683-04-01-282050"));
 
-        answer.Row(0).Text("key").ShouldBe("m-code/1");
+        answer.Row(0).Text("key").ShouldBe("m-code.1");
         answer.Row(0)["notes"]![0]!.ToJsonString().ShouldContain("\"taken\":\"m-code\"");
         (await _transport.Push(Milestones, Milestone("m-code"))).Outcome().ShouldBe("unchanged");
     }
@@ -52,7 +52,7 @@ public sealed class PushMilestonesTests(PortfolioService portfolio)
         answer.Outcome(2).ShouldBe("created");
         answer.Faults(3).ShouldBe(["project:project-not-yours"]);
         answer.Row(3).ToJsonString().ShouldNotContain("m-theirs");
-        (await _transport.Put(Milestones, "m-theirs/1", Milestone("m-theirs"))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await _transport.Put(Milestones, "m-theirs.1", Milestone("m-theirs"))).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     public static TheoryData<string, JsonNode?, string> Faulty => new()
@@ -105,12 +105,12 @@ public sealed class PushMilestonesTests(PortfolioService portfolio)
         foreach (var (forecast, slips, days) in reports)
         {
             await _transport.Push(Milestones, Milestone("m-slips").With("forecast", forecast));
-            var stored = await _transport.Read($"{Milestones}/m-slips%2F1");
+            var stored = await _transport.Read($"{Milestones}/m-slips.1");
             (stored["slips"]!.GetValue<int>(), stored["slipDays"]?.GetValue<int>()).ShouldBe((slips, days), forecast);
         }
 
-        var events = await portfolio.Events.Wait(e => e.Count(x => x.Aggregate == "infrastructure/project-milestones/m-slips/1") >= 7);
-        var last = events.Last(e => e.Aggregate == "infrastructure/project-milestones/m-slips/1").Body;
+        var events = await portfolio.Events.Wait(e => e.Count(x => x.Aggregate == "infrastructure/project-milestones/m-slips.1") >= 7);
+        var last = events.Last(e => e.Aggregate == "infrastructure/project-milestones/m-slips.1").Body;
         (last.GetProperty("planned").GetString(), last.GetProperty("forecast").GetString(), last.GetProperty("slips").GetInt32()).ShouldBe(("2025-06-30", "2025-07-01", 3));
     }
 
@@ -123,7 +123,7 @@ public sealed class PushMilestonesTests(PortfolioService portfolio)
         var late = await _transport.Push(Milestones, Milestone("m-late").With("forecast", "2025-09-10").With("planned", "2025-05-01").With("asOf", "2025-03-01T00:00:00Z"));
 
         late.Row(0)["late"]!.GetValue<bool>().ShouldBeTrue(late.Text);
-        (await _transport.Read($"{Milestones}/m-late%2F1"))["slips"]!.GetValue<int>().ShouldBe(1);
+        (await _transport.Read($"{Milestones}/m-late.1"))["slips"]!.GetValue<int>().ShouldBe(1);
     }
 
     [Fact]

@@ -28,10 +28,10 @@ public sealed class PushPermitsTests(PortfolioService portfolio)
 
         var answer = await _transport.Push(Permits, Permit("p-keys", "环评").With("number", "包环审[2024]7号"));
 
-        answer.Row(0).Text("key").ShouldBe("p-keys/environment");
+        answer.Row(0).Text("key").ShouldBe("p-keys.environment");
         answer.Row(0)["notes"]![0].Text("code").ShouldBe("brackets-folded");
         (await _transport.Push(Permits, Permit("2110-420118-89-01-577085", "environment").With("number", "包环审（2024）7号"))).Outcome().ShouldBe("unchanged");
-        (await _transport.Put(Permits, "p-keys/land", Permit("p-keys", "environment"))).Json.ToJsonString().ShouldContain("key-mismatch");
+        (await _transport.Put(Permits, "p-keys.land", Permit("p-keys", "environment"))).Json.ToJsonString().ShouldContain("key-mismatch");
         (await _transport.Read($"{Permits}?permit=environment&project=p-keys"))["items"]!.AsArray().Count.ShouldBe(1);
     }
 

@@ -32,7 +32,7 @@ public sealed record Milestone : ProjectPart
     /// <summary>When it came or will come, in days after the plan; null where neither is said.</summary>
     public int? SlipDays => (Actual ?? Forecast)?.DayNumber - Planned.DayNumber;
 
-    public static string KeyOf(string project, long ordinal) => $"{project}/{ordinal}";
+    public static string KeyOf(string project, long ordinal) => $"{project}.{ordinal}";
 }
 
 /// <summary>A milestone as the database has it, as far as a new report of it is held against it.</summary>

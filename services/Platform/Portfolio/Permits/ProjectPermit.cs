@@ -30,7 +30,7 @@ public sealed record ProjectPermit : ProjectPart
     /// <summary>The key as the sender gave it, to be held against the one that is made.</summary>
     internal string? GivenKey { get; init; }
 
-    public static string KeyOf(string project, PermitKind kind) => $"{project}/{Kinds.Write(kind)}";
+    public static string KeyOf(string project, PermitKind kind) => $"{project}.{Kinds.Write(kind)}";
 }
 
 public enum PermitKind

@@ -82,6 +82,9 @@ public sealed record Project : Resource
     /// <summary>Null where nobody said it; what is counted from then on is counted from the day of the report.</summary>
     public DateOnly? StageSince { get; init; }
 
+    /// <summary>When it came to each stage, as <see cref="StagePassages"/> writes it; made by the platform.</summary>
+    public string[] Passages { get; init; } = [];
+
     /// <summary>What shows that the gate was passed: number of a permit, order or report, or the key of a filed document.</summary>
     public string? StageEvidence { get; init; }
 

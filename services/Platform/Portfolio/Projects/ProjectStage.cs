@@ -69,6 +69,20 @@ public static class StageGates
         [ProjectStage.Terminated] = [],
     };
 
+    /// <summary>Days after which a project that has not moved is stuck; no source has such a limit, so it is ours. Null where it may stay.</summary>
+    private static readonly Dictionary<ProjectStage, int> StuckAfter = new()
+    {
+        [ProjectStage.Idea] = 365,
+        [ProjectStage.Reserve] = 365,
+        [ProjectStage.Preparation] = 180,
+        [ProjectStage.Started] = 90,
+        [ProjectStage.Completed] = 180,
+        [ProjectStage.Deferred] = 180,
+        [ProjectStage.Stopped] = 90,
+    };
+
+    public static int? StuckAfterDays(ProjectStage stage) => StuckAfter.TryGetValue(stage, out var days) ? days : null;
+
     public static IReadOnlyList<ProjectStage> After(ProjectStage stage) => Moves[stage];
 
     /// <summary>Evidence (佐证) is asked for at the gates that money and statistics hang on.</summary>

@@ -116,7 +116,7 @@ public sealed class PushProjects(string service, PortfolioOptions options, TimeP
         resource.ResponsibleUnit, resource.Leader, resource.Counties, CountyShares.Read(resource.SharesPercent), resource.IndustryClass,
         resource.Chain, Word(Project.Natures, resource.Nature), Word(Project.Fundings, resource.Funding), Word(Project.Approvals, resource.Approval),
         resource.ApprovalNumber, resource.Tasks, StageGates.Codes.Write(resource.Stage), resource.StageSince, resource.StageEvidence,
-        resource.StageReason, resource.StageCorrection, Word(Project.StatisticsStages, resource.StatisticsStage), resource.StatisticsEnteredOn,
+        resource.StageReason, resource.StageCorrection, StagePassages.Read(resource.Passages), Word(Project.StatisticsStages, resource.StatisticsStage), resource.StatisticsEnteredOn,
         resource.TotalWan, resource.BudgetWan, resource.LoansWan, resource.BondsWan, resource.ForeignWan, resource.SelfRaisedWan,
         resource.OtherSourcesWan, resource.AdjustedTotalWan, resource.AdjustmentNumber, resource.PlannedStart, resource.StartedOn,
         resource.PlannedCompletion, resource.CompletedOn, resource.Note);
@@ -132,9 +132,9 @@ public sealed class PushProjects(string service, PortfolioOptions options, TimeP
             rows.Select(r => r.Key).Concat(rows.Select(r => r.Code?.ToString()).OfType<string>()), connection, cancellation);
         return row =>
         {
-            var stored = known.Find(row.Key, row.Owner);
-            var since = row.StageSince ?? (stored?.Stage == row.Stage ? stored.StageSince : null);
-            var project = row with { StageSince = since, Stored = stored?.Owner == row.Owner ? stored : null, CodeHolders = HoldersOf(row, known) };
+            var own = known.Find(row.Key, row.Owner) is { } stored && stored.Owner == row.Owner ? stored : null;
+            var since = row.StageSince ?? (own?.Stage == row.Stage ? own.StageSince : null);
+            var project = row with { StageSince = since, Passages = StagePassages.After(own?.Passages ?? [], row.Stage, row.StageSince, time.Today()), Stored = own, CodeHolders = HoldersOf(row, known) };
             if (project.CodeHolders.Any(h => h.Owner != row.Owner))
             {
                 project = project.Noting(RowNote.Doubt(Fault.Of(Code.Name, PortfolioRefusals.PossibleDuplicate, row.Code), $"{row.Code}"));
@@ -155,7 +155,9 @@ public sealed class PushProjects(string service, PortfolioOptions options, TimeP
     }
 
     public override Task Then(IReadOnlyList<Change<Project>> changes, LogTransaction transaction, CancellationToken cancellation) =>
-        StagePassages.Keep(changes, time.Today(), transaction.Connection, cancellation);
+        StagePassages.Keep(
+            [.. changes.Where(c => c.Before is null || !c.Before.Passages.SequenceEqual(c.After.Passages)).Select(c => (c.After.Key, StagePassages.Read(c.After.Passages)))],
+            transaction.Connection, cancellation);
 
     private static IEnumerable<Fault> FaultsOf(Project row, ILookup<(string, ProjectCode?), Project> inCall)
     {

@@ -1,16 +1,15 @@
 using Cluster.Contracts;
-using Cluster.Coordination.Figures;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 
-namespace Cluster.Coordination.Tests.Figures;
+namespace Cluster.Ingestion.Tests;
 
 [Properties(MaxTest = 500, Arbitrary = [typeof(CumulativeNeverFallsTests)])]
 public sealed class CumulativeNeverFallsTests
 {
-    private const MeasureKind InYear = MeasureKind.CumulativeInYear;
-    private const MeasureKind SinceStart = MeasureKind.CumulativeSinceStart;
+    private const bool InYear = true;
+    private const bool SinceStart = false;
 
     [Theory]
     [InlineData(InYear, "2025-01 10", "2025-02 9", "2025-02<2025-01")]
@@ -28,30 +27,30 @@ public sealed class CumulativeNeverFallsTests
     [InlineData(InYear, "2025-01 10, 2025-02 5", "2025-03 6", "")]
     [InlineData(InYear, "2025-01 10, 2025-02 20, 2025-03 30", "2025-02 5, 2025-03 40", "2025-02<2025-02")]
     [InlineData(InYear, "2025-02 20, 2025-04 25", "2025-02 50, 2025-03 30", "2025-03<2025-02, 2025-02>2025-04")]
-    public void A_row_is_refused_for_what_it_contradicts(MeasureKind kind, string stored, string rows, string refused) =>
-        Said(new CumulativeNeverFalls(kind, Stored(stored), Rows(rows)).Judge()).ShouldBe(refused);
+    public void A_row_is_refused_for_what_it_contradicts(bool beginsEachYear, string stored, string rows, string refused) =>
+        Said(new CumulativeNeverFalls(beginsEachYear, Stored(stored), Rows(rows)).Judge()).ShouldBe(refused);
 
     public static Arbitrary<Case> AnyCase() => Arb.From(
-        from kind in Gen.Elements(InYear, SinceStart)
+        from beginsEachYear in Gen.Elements(InYear, SinceStart)
         from first in Gen.Choose(0, 20).ListOf(24)
         from rows in Gen.Choose(0, 400).ListOf(24)
         from which in Gen.Choose(0, 3).ListOf(24)
-        select new Case(kind, [.. first], [.. rows], [.. which]));
+        select new Case(beginsEachYear, [.. first], [.. rows], [.. which]));
 
     /// <summary>Whatever is stored and comes, the series with the rows that were taken never falls where one of them stands.</summary>
     [Property]
     public void What_is_taken_leaves_a_series_that_does_not_fall(Case given)
     {
         var (stored, rows) = given.Split();
-        var refused = new CumulativeNeverFalls(given.Kind, stored, rows).Judge();
+        var refused = new CumulativeNeverFalls(given.BeginsEachYear, stored, rows).Judge();
 
         var series = new SortedDictionary<DateOnly, decimal>(stored.ToDictionary(s => s.Period.FirstDay, s => s.Value));
         foreach (var row in rows.Where(r => !refused.ContainsKey(r.Key)))
         {
-            series[row.FirstDay] = row.Value;
+            series[row.Period.FirstDay] = row.Value;
         }
 
-        foreach (var (earlier, later) in series.Zip(series.Skip(1)).Where(p => given.Kind == SinceStart || p.First.Key.Year == p.Second.Key.Year))
+        foreach (var (earlier, later) in series.Zip(series.Skip(1)).Where(p => !given.BeginsEachYear || p.First.Key.Year == p.Second.Key.Year))
         {
             later.Value.ShouldBeGreaterThanOrEqualTo(earlier.Value);
         }
@@ -62,8 +61,8 @@ public sealed class CumulativeNeverFallsTests
     {
         var (stored, rows) = given.Split();
 
-        Said(new CumulativeNeverFalls(given.Kind, stored.AsEnumerable().Reverse(), rows.AsEnumerable().Reverse()).Judge())
-            .ShouldBe(Said(new CumulativeNeverFalls(given.Kind, stored, rows).Judge()));
+        Said(new CumulativeNeverFalls(given.BeginsEachYear, stored.AsEnumerable().Reverse(), rows.AsEnumerable().Reverse()).Judge())
+            .ShouldBe(Said(new CumulativeNeverFalls(given.BeginsEachYear, stored, rows).Judge()));
     }
 
     private static string Said(IReadOnlyDictionary<string, CumulativeNeverFalls.Contradiction> refused) =>
@@ -72,22 +71,18 @@ public sealed class CumulativeNeverFallsTests
     private static List<(Period Period, decimal Value)> Stored(string text) =>
         [.. text.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(s => (Period.Parse(s.Split(' ')[0]), decimal.Parse(s.Split(' ')[1], null)))];
 
-    private static List<Figure> Rows(string text) => [.. text.Split(", ").Select(r => RowOf(
-        Period.Parse(r.Split(' ')[0]), decimal.Parse(r.Split(' ')[1].TrimEnd('!'), null), r.EndsWith('!') ? "多报" : null))];
+    private static List<CumulativeValue> Rows(string text) => [.. text.Split(", ").Select(r => RowOf(
+        Period.Parse(r.Split(' ')[0]), decimal.Parse(r.Split(' ')[1].TrimEnd('!'), null), r.EndsWith('!')))];
 
-    private static Figure RowOf(Period period, decimal value, string? correction = null) => new()
-    {
-        Key = period.ToString(), Owner = "市统计局", Measure = "m", Region = DivisionCode.Parse("150200"), Period = period, FirstDay = period.FirstDay,
-        Kind = InYear, Value = value, Unit = "万元", Correction = correction,
-    };
+    private static CumulativeValue RowOf(Period period, decimal value, bool isCorrection = false) => new(period.ToString(), period, value, isCorrection);
 
     /// <summary>Two years of months: a sound series is stored in part, and any rows come.</summary>
     /// <param name="Which">By month: 0 neither, 1 stored, 2 a row, 3 both.</param>
-    public sealed record Case(MeasureKind Kind, int[] Growth, int[] Values, int[] Which)
+    public sealed record Case(bool BeginsEachYear, int[] Growth, int[] Values, int[] Which)
     {
-        public (List<(Period Period, decimal Value)> Stored, List<Figure> Rows) Split()
+        public (List<(Period Period, decimal Value)> Stored, List<CumulativeValue> Rows) Split()
         {
-            var (stored, rows, sum) = (new List<(Period, decimal)>(), new List<Figure>(), 0m);
+            var (stored, rows, sum) = (new List<(Period, decimal)>(), new List<CumulativeValue>(), 0m);
             for (var i = 0; i < Which.Length; i++)
             {
                 var period = Period.Of(new DateOnly(2024, 1, 1).AddMonths(i), PeriodType.Month);

@@ -1,6 +1,6 @@
 using Cluster.Contracts;
 
-namespace Cluster.Coordination.Figures;
+namespace Cluster.Ingestion;
 
 /// <summary>
 /// A cumulative value never falls, within the year or since the start, unless the row says why it is corrected (更正原因). The rows of a call
@@ -8,15 +8,15 @@ namespace Cluster.Coordination.Figures;
 /// </summary>
 public sealed class CumulativeNeverFalls
 {
-    private readonly MeasureKind _kind;
+    private readonly bool _beginsEachYear;
     private readonly SortedDictionary<DateOnly, Point> _points = [];
 
-    /// <param name="kind">One of the two that are cumulative.</param>
+    /// <param name="beginsEachYear">Of a value that is cumulative within the year; the other is counted since the start.</param>
     /// <param name="stored">What the series has.</param>
     /// <param name="rows">Of a call, each with a period of its own; nothing else is wrong with them.</param>
-    public CumulativeNeverFalls(MeasureKind kind, IEnumerable<(Period Period, decimal Value)> stored, IEnumerable<Figure> rows)
+    public CumulativeNeverFalls(bool beginsEachYear, IEnumerable<(Period Period, decimal Value)> stored, IEnumerable<CumulativeValue> rows)
     {
-        _kind = kind;
+        _beginsEachYear = beginsEachYear;
         foreach (var (period, value) in stored)
         {
             _points.Add(period.FirstDay, new Point(period, value));
@@ -24,9 +24,9 @@ public sealed class CumulativeNeverFalls
 
         foreach (var row in rows)
         {
-            if (!_points.TryGetValue(row.FirstDay, out var point))
+            if (!_points.TryGetValue(row.Period.FirstDay, out var point))
             {
-                _points.Add(row.FirstDay, point = new Point(row.Period, Stored: null));
+                _points.Add(row.Period.FirstDay, point = new Point(row.Period, Stored: null));
             }
 
             // What is there already can be said again, whatever else was corrected since.
@@ -54,8 +54,8 @@ public sealed class CumulativeNeverFalls
         Point? last = null;
         foreach (var point in points)
         {
-            var neighbour = last is { Value: not null } && (_kind == MeasureKind.CumulativeSinceStart || last.Period.Year == point.Period.Year) ? last : null;
-            if (point.Row is { Correction: null } row && (isForward ? Above(point, neighbour) : Below(row, neighbour)) is { } contradiction)
+            var neighbour = last is { Value: not null } && (!_beginsEachYear || last.Period.Year == point.Period.Year) ? last : null;
+            if (point.Row is { IsCorrection: false } row && (isForward ? Above(point, neighbour) : Below(row, neighbour)) is { } contradiction)
             {
                 refused.Add(row.Key, contradiction);
                 point.Row = null;
@@ -72,15 +72,19 @@ public sealed class CumulativeNeverFalls
         : null;
 
     /// <summary>What stands for a later period and was less; a later row of the same call answers for itself.</summary>
-    private static Contradiction? Below(Figure row, Point? later) =>
+    private static Contradiction? Below(CumulativeValue row, Point? later) =>
         later is { Row: null, Value: { } less } && less < row.Value ? new(later.Period, less, IsLater: true) : null;
 
     public sealed record Contradiction(Period Period, decimal Value, bool IsLater);
 
     private sealed record Point(Period Period, decimal? Stored)
     {
-        public Figure? Row { get; set; }
+        public CumulativeValue? Row { get; set; }
 
         public decimal? Value => Row?.Value ?? Stored;
     }
 }
+
+/// <summary>A row's cumulative value.</summary>
+/// <param name="IsCorrection">It says why it may be less than what was said before.</param>
+public sealed record CumulativeValue(string Key, Period Period, decimal Value, bool IsCorrection);

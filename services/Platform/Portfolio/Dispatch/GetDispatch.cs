@@ -1,0 +1,178 @@
+using Cluster.Contracts;
+using Cluster.Ingestion;
+using Cluster.ServiceDefaults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Npgsql;
+
+namespace Cluster.Portfolio.Dispatch;
+
+/// <summary>The dispatch table (项目调度表) of a month: the projects of the year's pool, 新建 and 续建 apart, and the parts that they fall into.</summary>
+/// <param name="Month">To whose end it is.</param>
+/// <param name="By">What the parts are; null where only the totals were asked for.</param>
+/// <param name="StraightSchedulePercent">序时进度: months over twelve.</param>
+/// <param name="Totals">All projects, each once; then by category.</param>
+/// <param name="Checks">Whether the parts add up to the totals, as they are and as they are rounded.</param>
+public sealed record DispatchTable(
+    string Month, string? By, decimal StraightSchedulePercent, IReadOnlyList<DispatchRow> Totals, IReadOnlyList<DispatchRow> Parts,
+    IReadOnlyList<SumCheck> Checks);
+
+/// <summary>One line of it. Money is in 万元, and in 亿元 as bulletins print it; a rate is null where there is nothing to divide by.</summary>
+/// <param name="Part">Null in the totals, and for projects that say nothing of it.</param>
+/// <param name="Category">new, continued, finishing or preparing; null for all of them together, other for those that have none.</param>
+/// <param name="Projects">A project in several parts is counted in each.</param>
+/// <param name="Started">已开工: those whose day of the start is not after the month.</param>
+/// <param name="Reported">Those whose figures of this very month are there.</param>
+/// <param name="NeverReported">Those without any figure of the year: nothing is known of them, which is not 0.</param>
+public sealed record DispatchRow(
+    string? Part, string? Category, int Projects, int Started, int Reported, int NeverReported, decimal TotalWan, decimal PlannedWan, decimal DoneWan,
+    decimal InPlaceWan, decimal PaidWan)
+{
+    public decimal TotalYi => Yi(TotalWan);
+
+    public decimal PlannedYi => Yi(PlannedWan);
+
+    public decimal DoneYi => Yi(DoneWan);
+
+    /// <summary>开工率.</summary>
+    public decimal? StartedPercent => Percent(Started, Projects);
+
+    /// <summary>投资完成率.</summary>
+    public decimal? DonePercent => Percent(DoneWan, PlannedWan);
+
+    /// <summary>资金到位率.</summary>
+    public decimal? InPlacePercent => Percent(InPlaceWan, PlannedWan);
+
+    /// <summary>资金支付率.</summary>
+    public decimal? PaidPercent => Percent(PaidWan, InPlaceWan);
+
+    private static decimal Yi(decimal wan) => Math.Round(wan / 10_000, 1, MidpointRounding.AwayFromZero);
+
+    private static decimal? Percent(decimal part, decimal whole) =>
+        whole == 0 ? null : Math.Round(part * 100 / whole, 1, MidpointRounding.AwayFromZero);
+}
+
+internal static class GetDispatch
+{
+    /// <summary>
+    /// A month that is not there is stood in for by the last one before it in the year. The lateral takes one row of the index for each project,
+    /// however many months there are.
+    /// </summary>
+    private const string PoolSql = """
+        with pool as materialized (
+            select p.counties, p.shares_percent, p.tasks, p.chain, p.industry_class, p.owner, p.funding, p.stage,
+                   coalesce(y.category, 'other') as category, p.started_on <= $3 as started, m.month = $2 as reported, m.month is null as silent,
+                   coalesce(p.adjusted_total_wan, p.total_wan) as total, y.planned_wan as planned, m.year_to_date_wan as done,
+                   m.in_place_wan as in_place, m.paid_wan as paid
+            from project_years y
+            join projects p on p.key = y.project
+            left join lateral (
+                select * from project_months m
+                where m.project = p.key and m.month between $1 and $2
+                order by m.month desc limit 1) m on true
+            where y.year = $4 and (y.removed_on is null or y.removed_on > $3) and ($5::text is null or p.owner = $5))
+        """;
+
+    private const string SumsSql = """
+        count(*), count(*) filter (where p.started), count(*) filter (where p.reported), count(*) filter (where p.silent)
+        """;
+
+    private const string TotalsSql = $"""
+        {PoolSql}
+        select null, p.category, {SumsSql}, coalesce(sum(p.total), 0), coalesce(sum(p.planned), 0), coalesce(sum(p.done), 0),
+               coalesce(sum(p.in_place), 0), coalesce(sum(p.paid), 0)
+        from pool p
+        group by grouping sets ((), (p.category))
+        order by grouping(p.category) desc, p.category
+        """;
+
+    private static readonly Dictionary<string, string> PartsSql = Dimension.All.ToDictionary(d => d.Key, d => $"""
+        {PoolSql}
+        select x.part, p.category, {SumsSql}, coalesce(sum(p.total * x.share), 0), coalesce(sum(p.planned * x.share), 0),
+               coalesce(sum(p.done * x.share), 0), coalesce(sum(p.in_place * x.share), 0), coalesce(sum(p.paid * x.share), 0)
+        from pool p cross join lateral ({d.Value.PartsSql}) as x (part, share)
+        group by grouping sets ((x.part), (x.part, p.category))
+        order by x.part nulls last, grouping(p.category) desc, p.category
+        """);
+
+    public static void MapDispatch(this RouteGroupBuilder api) =>
+        api.MapGet("project-dispatch", async (HttpContext context, NpgsqlDataSource database, string month, string? by, CancellationToken cancellation) =>
+        {
+            if (!Period.TryParse(month, out var period) || period.Type != PeriodType.Month)
+            {
+                return Problem.Of(PortfolioRefusals.MonthExpected).With("field", "month").AsResult();
+            }
+
+            if (by is not null && !Dimension.All.ContainsKey(by))
+            {
+                return Problem.Of(PortfolioRefusals.UnknownDimension).With("field", "by").With("allowed", Dimension.All.Keys).AsResult();
+            }
+
+            return Results.Ok(await Read(period, by, context.User.SeesOnly(), database, cancellation));
+        }).WithSummary("项目调度表 Dispatch table").Produces<DispatchTable>();
+
+    private static async Task<DispatchTable> Read(
+        Period month, string? by, string? onlyOf, NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var sql in by is null ? [TotalsSql] : new[] { TotalsSql, PartsSql[by] })
+        {
+            batch.BatchCommands.Add(new(sql)
+            {
+                Parameters =
+                {
+                    new() { Value = new DateOnly(month.Year, 1, 1) }, new() { Value = month.FirstDay }, new() { Value = month.LastDay },
+                    new() { Value = month.Year }, new NpgsqlParameter<string?> { TypedValue = onlyOf },
+                },
+            });
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var totals = await ReadRows(reader, cancellation);
+        var parts = await reader.NextResultAsync(cancellation) ? await ReadRows(reader, cancellation) : [];
+        return new DispatchTable(
+            month.ToString(), by, Math.Round(Months.Schedule.StraightPercent(month.FirstDay), 1, MidpointRounding.AwayFromZero), totals, parts,
+            ChecksOf(totals, by is null || !Dimension.All[by].IsDivided ? [] : parts));
+    }
+
+    private static async Task<List<DispatchRow>> ReadRows(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        var rows = new List<DispatchRow>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add(new DispatchRow(
+                await reader.IsDBNullAsync(0, cancellation) ? null : reader.GetString(0),
+                await reader.IsDBNullAsync(1, cancellation) ? null : reader.GetString(1),
+                reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), reader.GetDecimal(6), reader.GetDecimal(7),
+                reader.GetDecimal(8), reader.GetDecimal(9), reader.GetDecimal(10)));
+        }
+
+        return rows;
+    }
+
+    private static List<SumCheck> ChecksOf(List<DispatchRow> totals, List<DispatchRow> parts)
+    {
+        if (totals.Find(t => t.Category is null) is not { } all)
+        {
+            return [];
+        }
+
+        return
+        [
+            .. ChecksOf("年度类别 categories", all, totals.FindAll(t => t.Category is not null)),
+            .. parts.Count == 0 ? [] : ChecksOf("分组 parts", all, parts.FindAll(p => p.Category is null)),
+        ];
+    }
+
+    private static IEnumerable<SumCheck> ChecksOf(string of, DispatchRow all, List<DispatchRow> parts) =>
+    [
+        SumCheck.Check($"{of}: totalWan", all.TotalWan, [.. parts.Select(p => (decimal?)p.TotalWan)], step: 0),
+        SumCheck.Check($"{of}: plannedWan", all.PlannedWan, [.. parts.Select(p => (decimal?)p.PlannedWan)], step: 0),
+        SumCheck.Check($"{of}: doneWan", all.DoneWan, [.. parts.Select(p => (decimal?)p.DoneWan)], step: 0),
+        SumCheck.Check($"{of}: totalYi", all.TotalYi, [.. parts.Select(p => (decimal?)p.TotalYi)], step: 0.1m),
+        SumCheck.Check($"{of}: plannedYi", all.PlannedYi, [.. parts.Select(p => (decimal?)p.PlannedYi)], step: 0.1m),
+        SumCheck.Check($"{of}: doneYi", all.DoneYi, [.. parts.Select(p => (decimal?)p.DoneYi)], step: 0.1m),
+    ];
+}

@@ -1,0 +1,72 @@
+using Cluster.Contracts;
+using Npgsql;
+
+namespace Cluster.Portfolio.Months;
+
+/// <summary>
+/// What the database has of the projects that a call is about: of each row the month itself, the last one before it and the first one after, and
+/// the year's plan. Nothing further away can be contradicted without contradicting one of these.
+/// </summary>
+internal sealed class StoredMonths
+{
+    private const string NeighboursSql = """
+        select w.project, n.month, n.year_to_date_wan, n.since_start_wan, n.as_of
+        from unnest($1, $2) as w (project, month)
+        cross join lateral (
+            (select m.* from project_months m where m.project = w.project and m.month <= w.month order by m.month desc limit 2)
+            union all
+            (select m.* from project_months m where m.project = w.project and m.month > w.month order by m.month limit 1)) as n
+        """;
+
+    private const string PlansSql = "select key, planned_wan from project_years where key = any($1) and planned_wan is not null";
+
+    private readonly ILookup<string, StoredMonth> _byProject;
+    private readonly ILookup<string, DateOnly> _inCall;
+    private readonly Dictionary<string, decimal> _plans;
+
+    private StoredMonths(ILookup<string, StoredMonth> byProject, ILookup<string, DateOnly> inCall, Dictionary<string, decimal> plans) =>
+        (_byProject, _inCall, _plans) = (byProject, inCall, plans);
+
+    public static async Task<StoredMonths> Read(IReadOnlyList<ProjectMonth> rows, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new(NeighboursSql)
+        {
+            Parameters = { new() { Value = rows.Select(r => r.Project).ToArray() }, new() { Value = rows.Select(r => r.Month).ToArray() } },
+        });
+        batch.BatchCommands.Add(new(PlansSql) { Parameters = { new() { Value = rows.Select(PlanOf).Distinct().ToArray() } } });
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var months = new HashSet<(string Project, StoredMonth Month)>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            months.Add((reader.GetString(0), new StoredMonth(
+                reader.GetFieldValue<DateOnly>(1), reader.GetDecimal(2), reader.GetFieldValue<decimal?>(3), reader.GetFieldValue<DateTimeOffset?>(4))));
+        }
+
+        await reader.NextResultAsync(cancellation);
+        var plans = new Dictionary<string, decimal>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            plans.Add(reader.GetString(0), reader.GetDecimal(1));
+        }
+
+        return new StoredMonths(months.ToLookup(m => m.Project, m => m.Month), rows.ToLookup(r => r.Project, r => r.Month), plans);
+    }
+
+    public IEnumerable<StoredMonth> Of(string project) => _byProject[project];
+
+    /// <summary>The newest month before the row's that the project has, or gets in this call; null for its first.</summary>
+    public DateOnly? LastBefore(ProjectMonth row) =>
+        _byProject[row.Project].Select(m => m.Month).Concat(_inCall[row.Project]).Where(m => m < row.Month).Select(m => (DateOnly?)m).Max();
+
+    /// <summary>年度计划投资 of the row's year; null where there is none.</summary>
+    public decimal? PlannedWan(ProjectMonth row) => _plans.TryGetValue(PlanOf(row), out var planned) ? planned : null;
+
+    private static string PlanOf(ProjectMonth row) => Years.ProjectYear.KeyOf(row.Project, row.Month.Year);
+}
+
+/// <summary>A month as the database has it.</summary>
+internal readonly record struct StoredMonth(DateOnly Month, decimal YearToDateWan, decimal? SinceStartWan, DateTimeOffset? AsOf)
+{
+    public Period Period => Period.Of(Month, PeriodType.Month);
+}

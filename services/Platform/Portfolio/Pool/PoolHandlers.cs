@@ -1,0 +1,15 @@
+using Cluster.Contracts.Portfolio;
+using Cluster.Messaging;
+using Cluster.Portfolio.Pool;
+
+namespace Cluster.Portfolio;
+
+/// <summary>What the pool hears.</summary>
+public static class PoolHandlers
+{
+    public static Handlers OnProjects(this Handlers handlers) => handlers
+        .On<ProjectReported, OnProjectReported>()
+        .On<ProjectYearReported, OnProjectYearReported>()
+        .On<ProjectMonthsRecorded, OnProjectMonthsRecorded>()
+        .On<ProjectMonthReported, OnProjectMonthReported>();
+}

@@ -1,0 +1,155 @@
+using System.Text.Json.Nodes;
+using Cluster.Fixtures;
+using Cluster.Portfolio.Dispatch;
+using Cluster.Portfolio.Tests.Months;
+using Cluster.Portfolio.Tests.Projects;
+
+namespace Cluster.Portfolio.Tests.Dispatch;
+
+public sealed class GetDispatchTests(PortfolioService portfolio) : IClassFixture<PortfolioService>
+{
+    private const string Table = "/api/infrastructure/project-dispatch";
+    private const string Projects = PortfolioService.Projects;
+    private const string Years = "/api/infrastructure/project-years";
+    private const string Months = "/api/infrastructure/project-months";
+
+    /// <summary>Baotou's list of 2026 as it was published: 564 projects, 4,519.4 亿 in all, 2,020.8 亿 planned for the year.</summary>
+    [Fact]
+    public async Task The_published_list_of_2026_comes_out_as_it_went_in()
+    {
+        var reform = portfolio.Service.As("市发改委");
+        foreach (var part in PublishedList.Projects().Chunk(500))
+        {
+            (await reform.Push(Projects, part)).Json["rejected"]!.GetValue<int>().ShouldBe(0);
+        }
+
+        foreach (var part in PublishedList.Years().Chunk(500))
+        {
+            (await reform.Push(Years, part)).Json["rejected"]!.GetValue<int>().ShouldBe(0);
+        }
+
+        var table = await reform.Read($"{Table}?month=2026-01&by=county");
+
+        Totals(table).ShouldBe([(null, 564, 4519.4m, 2020.8m), ("continued", 167, 1665.8m, 748.9m), ("new", 397, 2853.6m, 1271.9m)]);
+        table["checks"]!.AsArray().Select(c => c!["outcome"]!.GetValue<string>()).Distinct().ShouldBe(["exact", "rounding"], ignoreOrder: true);
+        table["checks"]!.AsArray().Where(c => c!["of"]!.GetValue<string>().EndsWith("Wan", StringComparison.Ordinal))
+            .ShouldAllBe(c => c!["outcome"]!.GetValue<string>() == "exact");
+        table["totals"]![0]!["neverReported"]!.GetValue<int>().ShouldBe(564);
+    }
+
+    [Fact]
+    public async Task A_project_in_two_counties_counts_once_in_the_total_and_by_its_shares_in_them()
+    {
+        var transport = portfolio.Service.As("市交通运输局");
+        await transport.Push(Projects, PushProjectsTests.Built("both").With("sharesPercent", new JsonArray(70, 30)).With("chain", "公路"));
+        await transport.Push(Years, PushProjectMonthsTests.Year("both", 2025, 1_000));
+        await transport.Push(Months, PushProjectMonthsTests.Month("both", "2025-05", 400).With("inPlaceWan", 500).With("paidWan", 250));
+
+        var table = await transport.Read($"{Table}?month=2025-05&by=county");
+        var chains = await transport.Read($"{Table}?month=2025-05&by=chain");
+
+        Done(table["totals"]![0]!).ShouldBe((1, 1, 400m, 40m, 50m, 50m));
+        table["parts"]!.AsArray().Where(p => p!["category"] is null).Select(p => (p!["part"]!.GetValue<string>(), p["projects"]!.GetValue<int>(), p["doneWan"]!.GetValue<decimal>()))
+            .ShouldBe([("150206", 1, 120m), ("150222", 1, 280m)]);
+        chains["parts"]!.AsArray().Select(p => p!["part"]!.GetValue<string>()).Distinct().ShouldBe(["公路"]);
+        table["straightSchedulePercent"]!.GetValue<decimal>().ShouldBe(41.7m);
+    }
+
+    [Fact]
+    public async Task A_month_left_out_stands_with_the_last_one_and_a_removed_project_is_out()
+    {
+        var water = portfolio.Service.As("市水务局");
+        await water.Push(Projects, PushProjectsTests.Built("left-out"), PushProjectsTests.Built("silent"), PushProjectsTests.Built("removed"));
+        await water.Push(
+            Years, PushProjectMonthsTests.Year("left-out", 2025, 1_000), PushProjectMonthsTests.Year("silent", 2025, 0),
+            PushProjectMonthsTests.Year("removed", 2025, 5_000).With("removedOn", "2025-04-01").With("removalReason", "资金未落实"));
+        await water.Push(Months, PushProjectMonthsTests.Month("left-out", "2025-03", 250), PushProjectMonthsTests.Month("left-out", "2025-06", 500));
+
+        var april = (await water.Read($"{Table}?month=2025-04"))["totals"]![0]!;
+        var march = (await water.Read($"{Table}?month=2025-03"))["totals"]![0]!;
+
+        (Count(april, "projects"), Count(april, "reported"), Count(april, "neverReported")).ShouldBe((2, 0, 1));
+        april["doneWan"]!.GetValue<decimal>().ShouldBe(250);
+        (Count(march, "projects"), Count(march, "reported")).ShouldBe((3, 1));
+        march["plannedWan"]!.GetValue<decimal>().ShouldBe(6_000);
+    }
+
+    [Fact]
+    public async Task A_rate_of_nothing_is_no_rate()
+    {
+        var health = portfolio.Service.As("市卫健委");
+        await health.Push(Projects, PushProjectsTests.Built("unplanned"));
+        await health.Push(Years, PushProjectMonthsTests.Year("unplanned", 2025, 0));
+
+        (await health.Read($"{Table}?month=2025-05"))["totals"]![0]!["donePercent"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_months_of_a_year_stand_side_by_side_with_the_year_before()
+    {
+        var forest = portfolio.Service.As("市林草局");
+        await forest.Push(Projects, PushProjectsTests.Built("m-1"), PushProjectsTests.Built("m-2"));
+        await forest.Push(
+            Years, PushProjectMonthsTests.Year("m-1", 2024, 900), PushProjectMonthsTests.Year("m-1", 2025, 1_000), PushProjectMonthsTests.Year("m-2", 2025, 1_000));
+        await forest.Push(
+            Months, PushProjectMonthsTests.Month("m-1", "2024-02", 90).With("variance", "冬季"), PushProjectMonthsTests.Month("m-1", "2025-01", 100),
+            PushProjectMonthsTests.Month("m-2", "2025-01", 50), PushProjectMonthsTests.Month("m-1", "2025-03", 300).With("variance", "提前"));
+
+        var year = await forest.Read($"{Table}/2025");
+
+        year["plannedWan"]!.GetValue<decimal>().ShouldBe(2_000);
+        year["months"]!.AsArray().Select(m => (
+                m!["month"]!.GetValue<string>(), Count(m, "reported"), m["doneWan"]!.GetValue<decimal>(), m["monthWan"]!.GetValue<decimal>(),
+                m["yearBeforeWan"]?.GetValue<decimal>()))
+            .ShouldBe([("2025-01", 2, 150m, 150m, null), ("2025-02", 0, 150m, 0m, 90m), ("2025-03", 1, 350m, 200m, 90m)]);
+    }
+
+    [Theory]
+    [InlineData("?month=2025", "month-expected")]
+    [InlineData("?month=2025-13", "month-expected")]
+    [InlineData("?month=2025-05&by=colour", "unknown-dimension")]
+    public async Task A_question_that_cannot_be_answered_is_refused(string query, string code)
+    {
+        using var answer = await portfolio.Service.As("市交通运输局").GetAsync(Table + query);
+
+        ((int)answer.StatusCode).ShouldBe(400);
+        JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["code"]!.GetValue<string>().ShouldBe(code);
+    }
+
+    private static (string? Category, int Projects, decimal TotalYi, decimal PlannedYi)[] Totals(JsonNode table) =>
+        [.. table["totals"]!.AsArray().Select(t => (t!["category"]?.GetValue<string>(), Count(t, "projects"), t["totalYi"]!.GetValue<decimal>(), t["plannedYi"]!.GetValue<decimal>()))];
+
+    private static (int Projects, int Started, decimal Done, decimal? DonePercent, decimal? InPlacePercent, decimal? PaidPercent) Done(JsonNode row) =>
+        (Count(row, "projects"), Count(row, "started"), row["doneWan"]!.GetValue<decimal>(), row["donePercent"]?.GetValue<decimal>(),
+            row["inPlacePercent"]?.GetValue<decimal>(), row["paidPercent"]?.GetValue<decimal>());
+
+    private static int Count(JsonNode row, string name) => row[name]!.GetValue<int>();
+}
+
+/// <summary>564 projects whose sums are the published ones; which project has how much of them nobody published.</summary>
+internal static class PublishedList
+{
+    private static readonly (string Category, int Projects, decimal TotalWan, decimal PlannedWan)[] Slices =
+        [("new", 397, 28_536_000, 12_719_000), ("continued", 167, 16_658_000, 7_489_000)];
+
+    private static readonly string[] Counties = ["150202", "150203", "150204", "150205", "150206", "150207", "150221", "150222", "150223"];
+
+    public static IEnumerable<JsonObject> Projects() => Lines().Select((l, i) => new JsonObject
+    {
+        ["key"] = l.Key, ["name"] = $"2026年重大项目 {i + 1}", ["unit"] = "演示单位", ["counties"] = new JsonArray(Counties[i % Counties.Length]),
+        ["stage"] = l.Category == "new" ? "preparation" : "building", ["startedOn"] = l.Category == "new" ? null : "2025-04-01", ["totalWan"] = l.TotalWan,
+    });
+
+    public static IEnumerable<JsonObject> Years() => Lines().Select(l => new JsonObject
+    {
+        ["project"] = l.Key, ["year"] = 2026, ["category"] = l.Category, ["plannedWan"] = l.PlannedWan,
+    });
+
+    private static IEnumerable<(string Key, string Category, decimal TotalWan, decimal PlannedWan)> Lines() =>
+        from slice in Slices
+        from i in Enumerable.Range(0, slice.Projects)
+        select ($"{slice.Category}-{i + 1:000}", slice.Category, Part(slice.TotalWan, slice.Projects, i), Part(slice.PlannedWan, slice.Projects, i));
+
+    private static decimal Part(decimal sum, int parts, int part) =>
+        Math.Floor(sum / parts) + (part < sum % parts ? 1 : 0);
+}

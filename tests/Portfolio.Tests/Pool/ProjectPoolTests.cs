@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using Cluster.Contracts.Portfolio;
+using Cluster.Fixtures;
+using Cluster.Messaging;
+using Cluster.Portfolio.Tests.Months;
+using Cluster.Portfolio.Tests.Projects;
+using Npgsql;
+
+namespace Cluster.Portfolio.Tests.Pool;
+
+/// <summary>A service and the office on one bus: what one was told, the other counts.</summary>
+public sealed class PoolServices : IAsyncLifetime
+{
+    public RunningService Infrastructure { get; private set; } = null!;
+
+    public RunningService Coordination { get; private set; } = null!;
+
+    public HttpClient Office { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Infrastructure = await RunningService.Start("infrastructure", "Cluster.Infrastructure");
+        Coordination = await RunningService.Start("coordination", "Cluster.Coordination", broker: Infrastructure.Broker);
+        Office = Coordination.As("领导小组办公室", "office");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Coordination.DisposeAsync();
+        await Infrastructure.DisposeAsync();
+    }
+}
+
+public sealed class ProjectPoolTests(PoolServices services) : IClassFixture<PoolServices>
+{
+    private const string Service = "/api/infrastructure";
+    private const string Pool = "/api/coordination";
+    private readonly HttpClient _transport = services.Infrastructure.As("市交通运输局");
+
+    [Fact]
+    public async Task The_office_counts_what_the_service_counts_and_again_after_a_rebuild()
+    {
+        await _transport.Push(
+            $"{Service}/projects", PushProjectsTests.Built("pool-1").With("sharesPercent", new JsonArray(70, 30)), PushProjectsTests.Built("pool-2"));
+        await _transport.Push($"{Service}/projects", StageRulesTests.Started("pool-3"));
+        await _transport.Push($"{Service}/project-years", Year("pool-1"), Year("pool-2"), Year("pool-3"));
+        await _transport.Push($"{Service}/project-months", Month("pool-1", "2025-04", 350), Month("pool-2", "2025-04", 320), Month("pool-1", "2025-05", 400));
+        await _transport.Push($"{Service}/project-months", Month("pool-1", "2025-05", 410)); // changed, and told by itself
+        await _transport.Push($"{Service}/projects", StageRulesTests.Started("pool-3").With("stage", "stopped").With("stageReason", "冬季停工").With("stageSince", "2025-04-20"));
+
+        string[] questions = ["project-dispatch?month=2025-05&by=county", "project-dispatch/2025", "project-funnel?asOf=2025-04-30", "project-funnel?asOf=2025-04-10"];
+        await Eventually.True(() => IsEqual(questions));
+
+        using var rebuild = await services.Coordination.As("运维", "operator").PostAsync($"{Pool}/read-models/rebuild", content: null);
+        rebuild.EnsureSuccessStatusCode();
+        await Eventually.True(() => IsEqual(questions));
+        (await services.Office.Read($"{Pool}/project-dispatch?month=2025-05"))["totals"]![0]!["doneWan"]!.GetValue<decimal>().ShouldBe(730);
+    }
+
+    [Fact]
+    public async Task A_month_that_was_changed_stands_whichever_of_the_two_comes_first_and_however_often()
+    {
+        await using var database = services.Coordination.OpenDatabase();
+        var changed = await Tell(database, "coordination/project-months/late.2025-05", 2, new ProjectMonthReported(
+            "late.2025-05", "市水务局", "late", "2025-05", 55, null, null, null, null, null, null, null, null, null));
+        await Eventually.True(async () => await Value(database) == 55);
+
+        await Tell(database, "coordination/project-months/recorded/1", 1, new ProjectMonthsRecorded(
+            "市水务局", [new RecordedMonth("late", "2025-05", 50, null, null, null, null, null, null, null, null, null), new RecordedMonth("late", "2025-06", 60, null, null, null, null, null, null, null, null, null)]));
+        await Eventually.True(async () => await Count(database, "select count(*) from project_months where key = 'coordination/late.2025-06'") == 1);
+        await Execute(database, $"update log_writes set sent_at = null where id = {changed}");
+        await Eventually.True(async () => await Count(database, $"select count(*) from log_writes where id = {changed} and sent_at is not null") == 1);
+
+        (await Value(database)).ShouldBe(55);
+        (await Count(database, "select count(*) from dead_letters")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_department_sees_its_own_projects_in_the_pool()
+    {
+        await _transport.Push($"{Service}/projects", PushProjectsTests.Built("own"));
+        await _transport.Push($"{Service}/project-years", Year("own"));
+        await Eventually.True(async () => (await services.Coordination.As("市交通运输局").Read($"{Pool}/project-dispatch?month=2025-05"))["totals"]!.AsArray().Count > 0);
+
+        (await services.Coordination.As("市水务局").Read($"{Pool}/project-dispatch?month=2024-05"))["totals"]![0]!["projects"]!.GetValue<int>().ShouldBe(0);
+    }
+
+    private async Task<bool> IsEqual(IEnumerable<string> questions)
+    {
+        foreach (var question in questions)
+        {
+            var (said, heard) = (await _transport.Read($"{Service}/{question}"), await services.Coordination.As("市交通运输局").Read($"{Pool}/{question}"));
+            if (!JsonNode.DeepEquals(said, heard))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static JsonObject Year(string project) => PushProjectMonthsTests.Year(project, 2025, 1_000);
+
+    private static JsonObject Month(string project, string month, decimal value) => PushProjectMonthsTests.Month(project, month, value);
+
+    private static async Task<decimal?> Value(NpgsqlDataSource database)
+    {
+        await using var command = database.CreateCommand("select year_to_date_wan from project_months where key = 'coordination/late.2025-05'");
+        return (decimal?)await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>By way of the office's own log, which goes to the broker and comes back like that of any other.</summary>
+    private static async Task<long> Tell<TEvent>(NpgsqlDataSource database, string aggregate, long version, TEvent body)
+    {
+        await using var command = database.CreateCommand("""
+            with write as (
+                insert into log_writes (written_at, organisation, client, role, events, attempts, next_attempt_at)
+                values (now(), '', 'test', 'system', 1, 0, now())
+                returning id)
+            insert into log_events (write_id, ordinal, kind, aggregate, version, body)
+            select id, 1, $1, $2, $3, $4::json from write
+            returning write_id
+            """);
+        command.Parameters.Add(new() { Value = EventJson.KindOf<TEvent>() });
+        command.Parameters.Add(new() { Value = aggregate });
+        command.Parameters.Add(new() { Value = version });
+        command.Parameters.Add(new() { Value = EventJson.Write(body) });
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task<long> Count(NpgsqlDataSource database, string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task Execute(NpgsqlDataSource database, string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
