@@ -54,7 +54,7 @@ public sealed class FileTypesTests
     }
 
     [Theory]
-    [InlineData("现场照片.JPG", "现场照片.JPG")]
+    [InlineData("现场照片.JPG", "现场照片.jpg")]
     [InlineData("photo.jpeg", "photo.jpeg")]
     [InlineData("C:\\temp\\..\\照片.jpg", "照片.jpg")]
     [InlineData("../../etc/passwd", "passwd.jpg")]

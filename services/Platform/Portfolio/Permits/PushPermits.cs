@@ -60,12 +60,16 @@ public sealed class PushPermits(string service, TimeProvider time) : Push<Projec
 
     private static string? NumberIn(Row row)
     {
-        if (row.Find(Number) is not { } given || DocumentNumber.Fold(given) is var number && number == given)
+        if (row.Find(Number) is not { } given || DocumentNumber.Fold(given) is not { } number)
         {
-            return row.Find(Number);
+            return null;
         }
 
-        row.Say(new RowNote(Number.Name, "brackets-folded", given, number));
+        if (number != given)
+        {
+            row.Say(new RowNote(Number.Name, "brackets-folded", given, number));
+        }
+
         return number;
     }
 
