@@ -53,3 +53,6 @@ internal sealed record OrganisationsFile(
 
     public sealed record OfficeEntry(string ShortName);
 }
+
+/// <summary>demo-infrastructure.json: rows as they are pushed, of resources that the client knows by name only.</summary>
+internal sealed record NamedRows(string Resource, string Organisation, IReadOnlyList<JsonElement> Rows);

@@ -27,6 +27,7 @@ internal static class Seeds
         var cases = DataFiles.ReadRows<MonthlyCases>("monthly-cases.json");
         var measures = DataFiles.ReadRows<MeasureDefinition>("measures.json");
         var figures = DataFiles.ReadRows<Figure>("figures.json");
+        var works = DataFiles.ReadRows<NamedRows>("demo-infrastructure.json");
         var reports = DataFiles.ReadRows<ProgressReport>("demo-progress.json").GroupBy(r => r.Organisation);
         return
         [
@@ -39,6 +40,7 @@ internal static class Seeds
             new("coordination/figures", Reform, c => c.Coordination.PushFigures(new(figures))),
             new("infrastructure/segments", Transport, c => c.Infrastructure.PushSegments(new([.. segments["road"]]))),
             new("infrastructure/segments", Reform, c => c.Infrastructure.PushSegments(new([.. segments["rail"]]))),
+            .. works.Select(w => new Seed($"infrastructure/{w.Resource}", w.Organisation, c => c.Rows.Push("infrastructure", w.Resource, new(w.Rows)))),
             new("industry/chain-nodes", Industry, c => c.Industry.PushChainNodes(new(nodes))),
             new("industry/enterprises", Industry, c => c.Industry.PushEnterprises(new(DataFiles.ReadEnterprises()))),
             new("ecology/stations", Ecology, c => c.Ecology.PushStations(new(stations))),

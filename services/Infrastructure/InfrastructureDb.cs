@@ -24,6 +24,7 @@ public sealed class InfrastructureDb(DbContextOptions<InfrastructureDb> options)
             segment.Property(s => s.Status).HasCode(Segment.Statuses);
             segment.HasIndex(s => s.Route);
         });
+        modelBuilder.AddWorks();
         modelBuilder.IndexOwners();
     }
 }

@@ -20,6 +20,7 @@ app.UseServiceDefaults();
 
 var api = app.MapService("infrastructure").MapWebhooks("infrastructure");
 api.MapResource<InfrastructureDb, Segment, SegmentReported>(new PushSegments(TimeProvider.System));
+api.MapWorks();
 api.MapPortfolio<InfrastructureDb>("infrastructure");
 api.MapSenderCodes<InfrastructureDb>("infrastructure", Project.Referred);
 

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Net;
 using Cluster.Fixtures;
 using Cluster.Load.DailyValues;
 using Cluster.Load.Files;
 using Cluster.Load.Gateway;
 using Cluster.Load.Measuring;
+using Cluster.Load.Months;
 using Cluster.Load.Overview;
 using Cluster.Load.Progress;
 using Cluster.Load.Segments;
@@ -51,7 +53,7 @@ internal sealed class Scenarios
         return new Scenarios(stack, pace, report, doors, await PlanTask.ReadAll(doors["领导小组办公室"]), bare);
     }
 
-    public static IReadOnlyList<string> Names { get; } = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8"];
+    public static IReadOnlyList<string> Names { get; } = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10"];
 
     /// <summary>The overview first, while nothing but the plan is there; then the writers, and last what the office sees while they write.</summary>
     public IReadOnlyList<(string Name, string Title, Func<Task> Measure)> All =>
@@ -64,6 +66,8 @@ internal sealed class Scenarios
         ("R6", "文件 Files", MeasureFiles),
         ("R7", "网关 The gateway", MeasureGateway),
         ("R8", "审计记录 The audit trail", MeasureTrail),
+        ("R9", "项目月报 The months of projects", MeasureMonths),
+        ("R10", "调度表 The dispatch table", MeasureDispatch),
     ];
 
     private async Task MeasureBatches()
@@ -182,6 +186,48 @@ internal sealed class Scenarios
         Keep("R8", before, "R8 bare call with before values", "R8 bare call without");
         _report.Add(new(
             "R8 每次 500 行的审计开销 trail of a 500-row call, processor ms", $"{values:0.0} + {checking:0.0}", $"{call:0.0}", $"{share:0.00}", "≤ 0.15", share <= 0.15));
+    }
+
+    private async Task MeasureMonths()
+    {
+        var months = new MonthlyPushes(Transport);
+        await months.PushProjects(_pace.Months);
+        var rounds = new List<Round>();
+        for (var month = 0; month < _pace.Months; month++)
+        {
+            rounds.Add(await months.RunCalls(MonthlyPushes.CallsPerMonth));
+        }
+
+        var watch = Stopwatch.StartNew();
+        await _stack.Settle("infrastructure");
+        var (rows, took) = (rounds.Sum(r => r.Units), rounds.Aggregate(TimeSpan.Zero, (sum, r) => sum + r.Took));
+        var calls = Latencies.Of(rounds.Select(r => r.Latencies));
+        _report.AddRounds("R9 months", rounds);
+        _report.Add(new(
+            $"R9 {MonthlyPushes.Projects:#,0} 个项目的月报 months of projects, rows/s", $"{rows / took.TotalSeconds:#,0} ({Figure.Of(rounds, r => r.Rate).Say("#,0")} a month)",
+            Target: "≥ 8,000", IsReached: rows / took.TotalSeconds >= 8_000));
+        _report.Add(new("R9 含事件送达 rows/s until the last event is applied", $"{rows / (took + watch.Elapsed).TotalSeconds:#,0}"));
+        _report.Add(new("R9 每次 500 行 500-row call p50 / p95 / p99", $"{calls}"));
+    }
+
+    /// <summary>After R9, whose projects and months it reads: in the service that has them, and in the office's pool.</summary>
+    private async Task MeasureDispatch()
+    {
+        foreach (var (door, service) in new[] { (Transport, "infrastructure"), (Office, "coordination") })
+        {
+            var reads = Reads.OfDispatch(door, service, _pace.Months - 1);
+            await reads.WarmUp(_pace.WarmUp);
+            var rounds = new List<Round>();
+            for (var round = 0; round < _pace.Rounds; round++)
+            {
+                rounds.Add(await reads.Run(_pace.Round));
+            }
+
+            var times = Latencies.Of(rounds.Select(r => r.Latencies));
+            _report.AddRounds($"R10 {service}", rounds);
+            _report.Add(new(
+                $"R10 调度表 dispatch table, {service}, p50 / p95 / p99", $"{times}", Target: "p95 < 300 ms", IsReached: times.P95 < 300));
+        }
     }
 
     private void AddGateway(string name, Comparison compared, double? target)

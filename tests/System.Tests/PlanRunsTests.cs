@@ -88,7 +88,7 @@ public sealed class PlanRunsTests(WholeStack stack)
         foreach (var resource in new[]
         {
             "coordination/tasks", "coordination/organisations", "coordination/progress-reports", "coordination/measures", "coordination/figures",
-            "infrastructure/segments",
+            "infrastructure/segments", "infrastructure/airports", "infrastructure/reclaimed-use",
             "industry/chain-nodes", "industry/enterprises", "ecology/stations", "ecology/daily-values",
             "public-services/service-items", "public-services/monthly-cases", "cooperation/port-statistics",
         })

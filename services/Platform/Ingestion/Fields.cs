@@ -197,11 +197,8 @@ public sealed record DecimalField(string Name, string Zh, string En, string Unit
 
         return Places.Exceed(json, Decimals)
             ? (null, Fault.Of(Name, IngestionRefusals.TooManyDecimals, Zh, Decimals, En))
-            : (Plain(value), null);
+            : (Places.Plain(value), null);
     }
-
-    /// <summary>1.50 and 1.5 are one figure and are stored as one.</summary>
-    private static decimal Plain(decimal value) => value / 1.000000000000000000000000000000000m;
 
     internal override JsonElement FromAddress(string text) => Literal(text, JsonValueKind.Number);
 

@@ -4,10 +4,14 @@ using System.Text.Json;
 
 namespace Cluster.Ingestion;
 
-/// <summary>The decimal places of a figure as it is written: what a decimal cannot hold it rounds away, 1e-400 to 0.</summary>
-internal static class Places
+/// <summary>The decimal places of a figure.</summary>
+public static class Places
 {
-    public static bool Exceed(JsonElement number, int max)
+    /// <summary>1.50 and 1.5 are one figure and are stored as one.</summary>
+    public static decimal Plain(decimal value) => value / 1.000000000000000000000000000000000m;
+
+    /// <summary>As it is written: what a decimal cannot hold it rounds away, 1e-400 to 0.</summary>
+    internal static bool Exceed(JsonElement number, int max)
     {
         var text = JsonMarshal.GetRawUtf8Value(number);
         var mark = text.IndexOfAny("eE"u8);

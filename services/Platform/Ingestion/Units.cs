@@ -54,7 +54,7 @@ public static class Units
 
     /// <summary>A figure in another unit, exactly, and written as one that was reported in it; null when that is not possible.</summary>
     public static decimal? Convert(decimal value, string stated, string wanted) =>
-        Factor(stated, wanted) is { } factor ? value * factor / 1.000000000000000000000000000000000m : null;
+        Factor(stated, wanted) is { } factor ? Places.Plain(value * factor) : null;
 
     internal static string Plain(string unit) => unit.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
 

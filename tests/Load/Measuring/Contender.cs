@@ -24,6 +24,9 @@ internal abstract class Contender(int unitsPerCall, int senders, int firstCalls)
     /// <summary>As many calls as the last run did in this time: a round is a piece of work, not a moment at which calls are cut off.</summary>
     public Task<Round> Run(TimeSpan time) => Do(Math.Max(senders, (int)(_callsPerSecond * time.TotalSeconds)));
 
+    /// <summary>So many calls, where the piece of work is given.</summary>
+    public Task<Round> RunCalls(int count) => Do(count);
+
     private async Task<Round> Do(int count)
     {
         var calls = MakeReady(count);

@@ -4,11 +4,15 @@ using Cluster.Load.Stack;
 namespace Cluster.Load.Overview;
 
 /// <summary>R5: the office reads one page again and again; the overview, or one that no history can make slower.</summary>
-internal sealed class Reads(Door office, string path) : Contender(unitsPerCall: 1, senders: 1, firstCalls: 100)
+internal sealed class Reads(Door office, string path, int firstCalls = 100) : Contender(unitsPerCall: 1, senders: 1, firstCalls)
 {
     public static Reads OfOverview(Door office) => new(office, "/api/coordination/overview");
 
     public static Reads OfOrganisations(Door office) => new(office, "/api/coordination/organisations?pageSize=36");
+
+    /// <summary>R10: the dispatch table of a month, by county.</summary>
+    public static Reads OfDispatch(Door door, string service, int month) =>
+        new(door, $"/api/{service}/project-dispatch?month={2023 + (month / 12)}-{(month % 12) + 1:00}&by=county");
 
     protected override Func<int, Task>[] MakeReady(int calls) => [.. Enumerable.Repeat<Func<int, Task>>(_ => office.Read(path), calls)];
 }
