@@ -33,12 +33,12 @@ public static class RespondAsync
     /// <summary>How long a body may be.</summary>
     public static int BodyBytesMax(HttpRequest request) => IsAsked(request) ? Limits.JobBodyBytesMax : Limits.BodyBytesMax;
 
-    /// <param name="more">What one that only passes the body on lets through besides.</param>
-    public static void Allow(HttpContext context, int more = 0)
+    /// <summary>Lets the body of such a sender be as long.</summary>
+    public static void Allow(HttpContext context)
     {
         if (IsAsked(context.Request) && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = Limits.JobBodyBytesMax + more;
+            limit.MaxRequestBodySize = Limits.JobBodyBytesMax;
         }
     }
 }

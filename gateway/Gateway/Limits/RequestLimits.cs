@@ -1,4 +1,5 @@
 using Cluster.ServiceDefaults;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cluster.Gateway.Limits;
@@ -28,19 +29,29 @@ public static class RequestLimits
     /// <summary>A body that says it is too large is refused before a service is bothered with its beginning.</summary>
     public static void UseRequestLimits(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (context.Request.ContentLength > RespondAsync.BodyBytesMax(context.Request) + MoreBytes)
+        if (context.Request.ContentLength > BytesMax(context.Request) + MoreBytes)
         {
             return TooLarge(context.Request).Write(context);
         }
 
-        RespondAsync.Allow(context, MoreBytes);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = BytesMax(context.Request) + MoreBytes;
+        }
+
         return next(context);
     });
 
     /// <summary>Names the limit to stay under, which is the services'.</summary>
     public static ProblemDetails TooLarge(HttpRequest request)
     {
-        var max = RespondAsync.BodyBytesMax(request);
+        var max = BytesMax(request);
         return Problem.Of(ServiceDefaults.Refusals.BodyTooLarge, max).With("limit", max).With("field", "$");
     }
+
+    /// <summary>Evidence is one file that cannot be sent in parts; how long one may be is the service's to say.</summary>
+    private static int BytesMax(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/api") && request.Path.Value!.EndsWith("/evidence", StringComparison.Ordinal)
+            ? ServiceDefaults.Limits.JobBodyBytesMax
+            : RespondAsync.BodyBytesMax(request);
 }

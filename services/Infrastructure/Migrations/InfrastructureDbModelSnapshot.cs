@@ -1841,6 +1841,173 @@ namespace Cluster.Infrastructure.Migrations
                     b.ToTable("replays", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Portfolio.Evidence.EvidencePart", b =>
+                {
+                    b.Property<Guid>("Evidence")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evidence");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Evidence", "Ordinal")
+                        .HasName("pk_evidence_parts");
+
+                    b.ToTable("evidence_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Evidence.FiledEvidence", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<string>("BelongsTo")
+                        .HasColumnType("text")
+                        .HasColumnName("belongs_to");
+
+                    b.Property<DateTimeOffset>("FiledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filed_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnFor")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_for");
+
+                    b.HasKey("Key")
+                        .HasName("pk_evidence");
+
+                    b.HasIndex("Project", "FiledAt")
+                        .HasDatabaseName("ix_evidence_project_filed_at");
+
+                    b.HasIndex("Project", "Sha256", "Purpose", "BelongsTo")
+                        .IsUnique()
+                        .HasDatabaseName("ix_evidence_same_file")
+                        .HasFilter("withdrawn_at is null");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("Project", "Sha256", "Purpose", "BelongsTo"), false);
+
+                    b.ToTable("evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Milestones.Milestone", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateOnly?>("Actual")
+                        .HasColumnType("date")
+                        .HasColumnName("actual");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<string>("Correction")
+                        .HasColumnType("text")
+                        .HasColumnName("correction");
+
+                    b.Property<DateOnly?>("Forecast")
+                        .HasColumnType("date")
+                        .HasColumnName("forecast");
+
+                    b.Property<string>("Gate")
+                        .HasColumnType("text")
+                        .HasColumnName("gate");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<long?>("Ordinal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<DateOnly>("Planned")
+                        .HasColumnType("date")
+                        .HasColumnName("planned");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<long>("Slips")
+                        .HasColumnType("bigint")
+                        .HasColumnName("slips");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_milestones");
+
+                    b.HasIndex("Project")
+                        .HasDatabaseName("ix_project_milestones_project");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_project_milestones_owner_key");
+
+                    b.ToTable("project_milestones", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Portfolio.Months.ProjectMonth", b =>
                 {
                     b.Property<string>("Key")
@@ -1925,6 +2092,159 @@ namespace Cluster.Infrastructure.Migrations
                         .HasDatabaseName("ix_project_months_project_month");
 
                     b.ToTable("project_months", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Permits.ProjectPermit", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<DateOnly?>("DoneOn")
+                        .HasColumnType("date")
+                        .HasColumnName("done_on");
+
+                    b.Property<bool>("Needed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needed");
+
+                    b.Property<string>("NotNeededReason")
+                        .HasColumnType("text")
+                        .HasColumnName("not_needed_reason");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Permit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("permit");
+
+                    b.Property<DateOnly?>("PlannedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_on");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_permits");
+
+                    b.HasIndex("Project")
+                        .HasDatabaseName("ix_project_permits_project");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_project_permits_owner_key");
+
+                    b.ToTable("project_permits", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Problems.ProjectProblem", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<DateOnly>("RaisedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("raised_on");
+
+                    b.Property<string>("ReopenReason")
+                        .HasColumnType("text")
+                        .HasColumnName("reopen_reason");
+
+                    b.Property<long>("Reopenings")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reopenings");
+
+                    b.Property<string>("ResponsibleUnit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("responsible_unit");
+
+                    b.Property<string>("Solution")
+                        .HasColumnType("text")
+                        .HasColumnName("solution");
+
+                    b.Property<DateOnly?>("SolvedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("solved_on");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_problems");
+
+                    b.HasIndex("DueOn")
+                        .HasDatabaseName("ix_project_problems_due_on")
+                        .HasFilter("solved_on is null");
+
+                    b.HasIndex("Project")
+                        .HasDatabaseName("ix_project_problems_project");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_project_problems_owner_key");
+
+                    b.ToTable("project_problems", (string)null);
                 });
 
             modelBuilder.Entity("Cluster.Portfolio.Projects.Project", b =>
@@ -2404,6 +2724,16 @@ namespace Cluster.Infrastructure.Migrations
                         .HasDatabaseName("ix_webhook_secrets_subscription_id");
 
                     b.ToTable("webhook_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Evidence.EvidencePart", b =>
+                {
+                    b.HasOne("Cluster.Portfolio.Evidence.FiledEvidence", null)
+                        .WithMany()
+                        .HasForeignKey("Evidence")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_parts_evidence_evidence");
                 });
 
             modelBuilder.Entity("Cluster.Webhooks.Delivery", b =>

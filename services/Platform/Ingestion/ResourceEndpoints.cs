@@ -187,7 +187,7 @@ public static class ResourceEndpoints
             .With("field", first.Field).With("errors", all);
 
     /// <summary>A path keeps a slash escaped, and a key has one form; one that cannot have it is refused by the rules of its field.</summary>
-    private static string KeyIn(string segment)
+    public static string KeyIn(string segment)
     {
         var key = segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         return Text.Read(key, NormalizationForm.FormC) ?? key;

@@ -73,6 +73,9 @@ public sealed class Row
         return key!;
     }
 
+    /// <summary>As <see cref="GetKey"/>, where a row may leave its key to be made of other fields.</summary>
+    public string? FindKey(TextField field) => _routeKey is null && !IsGiven(field, out _) ? null : GetKey(field);
+
     /// <summary>Nothing is wrong with it so far; rules over several fields only make sense then.</summary>
     public bool IsSound => Faults.Count == 0;
 

@@ -1,7 +1,11 @@
 using Cluster.Contracts.Portfolio;
 using Cluster.Ingestion;
 using Cluster.Portfolio.Dispatch;
+using Cluster.Portfolio.Evidence;
+using Cluster.Portfolio.Milestones;
 using Cluster.Portfolio.Months;
+using Cluster.Portfolio.Permits;
+using Cluster.Portfolio.Problems;
 using Cluster.Portfolio.Projects;
 using Cluster.Portfolio.Years;
 using Microsoft.AspNetCore.Routing;
@@ -24,6 +28,12 @@ public static class PortfolioEndpoints
         api.MapResource<TContext, Project, ProjectReported>(new PushProjects(service, options, time));
         api.MapResource<TContext, ProjectYear, ProjectYearReported>(new PushProjectYears(service));
         api.MapResource<TContext, ProjectMonth, ProjectMonthReported>(new PushProjectMonths(service, options, time));
+        api.MapResource<TContext, Milestone, MilestoneReported>(new PushMilestones(service, time));
+        api.MapResource<TContext, ProjectPermit, PermitReported>(new PushPermits(service, time));
+        api.MapResource<TContext, ProjectProblem, ProblemReported>(new PushProblems(service, time));
+        api.MapEvidence(service, options);
+        api.MapPermitRates();
+        api.MapOverdue(time);
         return api.MapPortfolioViews();
     }
 

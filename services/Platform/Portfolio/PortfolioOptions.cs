@@ -11,4 +11,10 @@ public sealed record PortfolioOptions
 
     /// <summary>From this distance to the schedule on, in points of percent, a month says in words why (偏差说明).</summary>
     public decimal VarianceInWordsFrom { get; init; } = 5;
+
+    /// <summary>Of one file. The gateway lets through at most 64 MiB.</summary>
+    public int EvidenceBytesMax { get; init; } = 20 * 1024 * 1024;
+
+    /// <summary>Files of a project that are not withdrawn.</summary>
+    public int EvidencePerProjectMax { get; init; } = 200;
 }

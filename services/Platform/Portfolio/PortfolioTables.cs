@@ -1,6 +1,10 @@
 using Cluster.Contracts;
 using Cluster.Ingestion;
+using Cluster.Portfolio.Evidence;
+using Cluster.Portfolio.Milestones;
 using Cluster.Portfolio.Months;
+using Cluster.Portfolio.Permits;
+using Cluster.Portfolio.Problems;
 using Cluster.Portfolio.Projects;
 using Cluster.Portfolio.Years;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +49,6 @@ public static class PortfolioTables
             month.HasKey(m => m.Key);
             month.HasIndex(m => new { m.Project, m.Month });
         });
-        return model;
+        return model.AddEvidence().AddMilestones().AddPermits().AddProblems();
     }
 }

@@ -53,6 +53,20 @@ public sealed class RequestLimitsTests(RunningGateway gateway)
         (await refused.Json())["limit"]!.GetValue<int>().ShouldBe(64 * MiB);
     }
 
+    [Fact]
+    public async Task Evidence_may_be_larger_than_rows_and_nothing_below_it_may()
+    {
+        using var http = await _door.As("department");
+
+        using var passed = await http.PostAsync("/api/infrastructure/projects/p-1/evidence", new StringContent(new string('x', 20 * MiB)));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/infrastructure/projects/p-1/evidence/1/withdrawal") { Content = new ByteArrayContent(new byte[18 * MiB]) };
+        request.Headers.ExpectContinue = true;
+        using var refused = await http.SendAsync(request);
+
+        (await passed.Json()).Text("body").Length.ShouldBe(20 * MiB);
+        refused.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
     /// <summary>Less than 240 bytes a second after the first five (Kestrel): whoever holds a connection by dripping loses it.</summary>
     [Fact]
     public async Task A_body_that_drips_is_given_up()

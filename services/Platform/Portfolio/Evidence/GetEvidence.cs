@@ -1,0 +1,114 @@
+using System.Security.Claims;
+using Cluster.Ingestion;
+using Cluster.ServiceDefaults;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Cluster.Portfolio.Evidence;
+
+/// <summary>What was filed of a project, and the files themselves. To a department another's project is not there.</summary>
+internal sealed class GetEvidence(NpgsqlDataSource database, PortfolioOptions options)
+{
+    /// <summary>One row at least where the project is there.</summary>
+    private const string ListSql = $"""
+        select {EvidenceView.Columns}
+        from projects p left join evidence e on e.project = p.key and (e.withdrawn_at is null or $3)
+            and ($4 is null or e.purpose = $4) and ($5 is null or e.belongs_to = $5)
+        where p.key = $1 and ($2 is null or p.owner = $2)
+        order by e.filed_at, e.key
+        """;
+
+    private const string FindSql = $"""
+        select {EvidenceView.Columns} from evidence e join projects p on p.key = e.project
+        where p.key = $1 and e.key = $2 and ($3 is null or p.owner = $3)
+        """;
+
+    private const string PartSql = "select bytes from evidence_parts where evidence = $1 and ordinal = $2";
+
+    public static string TagOf(EvidenceView evidence) => $"\"{evidence.Sha256}\"";
+
+    /// <param name="withdrawn">Those that were withdrawn as well.</param>
+    public async Task<EvidenceList> List(
+        ClaimsPrincipal user, string project, bool withdrawn, string? purpose, string? belongsTo, CancellationToken cancellation)
+    {
+        if (purpose is not null && !FiledEvidence.Purposes.All.Contains(purpose))
+        {
+            throw RequestForm.Refuse(Fault.Of("purpose", IngestionRefusals.NotAllowed, "用途", Refusal.Repeat(purpose), "The purpose").Allowing(FiledEvidence.Purposes.All));
+        }
+
+        await using var command = database.CreateCommand(ListSql);
+        command.Parameters.Add(new() { Value = project });
+        command.Parameters.Add(Optional(user.SeesOnly()));
+        command.Parameters.Add(new() { Value = withdrawn });
+        command.Parameters.Add(Optional(purpose));
+        command.Parameters.Add(Optional(belongsTo?.Replace("\0", "", StringComparison.Ordinal))); // which nothing can belong to
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        if (!reader.HasRows)
+        {
+            throw NotFound();
+        }
+
+        return new EvidenceList(await EvidenceView.Read(reader, cancellation), options.EvidencePerProjectMax);
+    }
+
+    /// <summary>
+    /// As a file to save and never as a page to show. A part is read at a time, each by a statement of its own: a reader that is slow holds
+    /// no connection, and the parts never change.
+    /// </summary>
+    public async Task<IResult> Download(HttpContext context, string project, Guid key, CancellationToken cancellation)
+    {
+        var evidence = await Find(context.User, project, key, cancellation);
+        if (evidence.WithdrawnAt is not null)
+        {
+            throw new RefusedException(Problem.Of(EvidenceRefusals.Withdrawn));
+        }
+
+        var (response, disposition) = (context.Response, new ContentDispositionHeaderValue("attachment"));
+        disposition.SetHttpFileName(evidence.Name);
+        response.Headers.ETag = TagOf(evidence);
+        response.Headers.CacheControl = "private, no-cache";
+        if (context.Request.Headers.IfNoneMatch == TagOf(evidence))
+        {
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        response.Headers.ContentDisposition = disposition.ToString();
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        response.ContentType = evidence.Type;
+        response.ContentLength = evidence.SizeBytes;
+        for (var (ordinal, sent) = (0, 0L); sent < evidence.SizeBytes; ordinal++)
+        {
+            var part = await ReadPart(key, ordinal, cancellation);
+            await response.Body.WriteAsync(part, cancellation);
+            sent += part.Length;
+        }
+
+        return Results.Empty;
+    }
+
+    private async Task<EvidenceView> Find(ClaimsPrincipal user, string project, Guid key, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(FindSql);
+        command.Parameters.Add(new() { Value = project });
+        command.Parameters.Add(new() { Value = key });
+        command.Parameters.Add(Optional(user.SeesOnly()));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return (await EvidenceView.Read(reader, cancellation)).FirstOrDefault() ?? throw NotFound();
+    }
+
+    private async Task<byte[]> ReadPart(Guid key, int ordinal, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(PartSql);
+        command.Parameters.Add(new() { Value = key });
+        command.Parameters.Add(new() { Value = ordinal });
+        return await command.ExecuteScalarAsync(cancellation) as byte[]
+            ?? throw new InvalidOperationException($"Part {ordinal} of the evidence {key} is missing.");
+    }
+
+    private static NpgsqlParameter Optional(string? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static RefusedException NotFound() => new(Problem.Of(ServiceDefaults.Refusals.NotFound));
+}

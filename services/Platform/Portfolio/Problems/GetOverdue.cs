@@ -1,0 +1,79 @@
+using System.Security.Claims;
+using Cluster.Ingestion;
+using Cluster.ServiceDefaults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Cluster.Portfolio.Problems;
+
+/// <param name="DaysOverdue">Days after the limit, from 1.</param>
+public sealed record OverdueProblem(
+    string Key, string Owner, string Project, string ProjectName, string What, string ResponsibleUnit, string Level, DateOnly DueOn, int DaysOverdue);
+
+/// <param name="Open">Problems that are not solved.</param>
+/// <param name="Overdue">Those of them whose limit is past.</param>
+public sealed record LevelCount(string Level, long Open, long Overdue);
+
+/// <param name="AsOf">The day in Asia/Shanghai that the limits are held against.</param>
+/// <param name="Levels">Every level, also one with nothing; they add up to all.</param>
+/// <param name="Items">The longest overdue first.</param>
+/// <param name="IsWhole">Whether all of them are here.</param>
+public sealed record OverdueProblems(DateOnly AsOf, IReadOnlyList<LevelCount> Levels, IReadOnlyList<OverdueProblem> Items, bool IsWhole);
+
+/// <summary>Which problems should have been solved by now (逾期问题). A problem is due until the end of its limit's day.</summary>
+internal static class GetOverdue
+{
+    private const int ItemsMax = 500;
+
+    private const string CountSql = """
+        select level, count(*), count(*) filter (where due_on < $1) from project_problems
+        where solved_on is null and ($2 is null or owner = $2) group by level
+        """;
+
+    private const string ItemsSql = """
+        select b.key, b.owner, b.project, p.name, b.what, b.responsible_unit, b.level, b.due_on, $1 - b.due_on
+        from project_problems b join projects p on p.key = b.project
+        where b.solved_on is null and b.due_on < $1 and ($2 is null or b.owner = $2) and ($3 is null or b.level = $3)
+        order by b.due_on, b.key limit $4
+        """;
+
+    public static void MapOverdue(this RouteGroupBuilder api, TimeProvider time) =>
+        api.MapGet("projects/problems/overdue", (HttpContext context, NpgsqlDataSource database, string? level, CancellationToken cancellation) =>
+            level is null || ProjectProblem.Levels.All.Contains(level)
+                ? Read(context.User, level, time.Today(), database, cancellation)
+                : throw RequestForm.Refuse(Fault.Of("level", IngestionRefusals.NotAllowed, "协调层级", Refusal.Repeat(level), "The level").Allowing(ProjectProblem.Levels.All)))
+            .WithSummary("逾期问题 Problems past their limit");
+
+    private static async Task<OverdueProblems> Read(
+        ClaimsPrincipal user, string? level, DateOnly today, NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(CountSql) { Parameters = { new() { Value = today }, Optional(user.SeesOnly()) } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(ItemsSql)
+        {
+            Parameters = { new() { Value = today }, Optional(user.SeesOnly()), Optional(level), new() { Value = ItemsMax + 1 } },
+        });
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var counts = ProjectProblem.Levels.All.ToDictionary(code => code, code => new LevelCount(code, 0, 0));
+        while (await reader.ReadAsync(cancellation))
+        {
+            counts[reader.GetString(0)] = new LevelCount(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2));
+        }
+
+        await reader.NextResultAsync(cancellation);
+        var items = new List<OverdueProblem>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            items.Add(new OverdueProblem(
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
+                reader.GetString(6), reader.GetFieldValue<DateOnly>(7), reader.GetInt32(8)));
+        }
+
+        return new OverdueProblems(today, [.. counts.Values], [.. items.Take(ItemsMax)], items.Count <= ItemsMax);
+    }
+
+    private static NpgsqlParameter Optional(string? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+}
