@@ -648,6 +648,691 @@ namespace Cluster.Ecology.Migrations
                     b.ToTable("replays", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Portfolio.Evidence.EvidencePart", b =>
+                {
+                    b.Property<Guid>("Evidence")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evidence");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Evidence", "Ordinal")
+                        .HasName("pk_evidence_parts");
+
+                    b.ToTable("evidence_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Evidence.FiledEvidence", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<string>("BelongsTo")
+                        .HasColumnType("text")
+                        .HasColumnName("belongs_to");
+
+                    b.Property<DateTimeOffset>("FiledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filed_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnFor")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_for");
+
+                    b.HasKey("Key")
+                        .HasName("pk_evidence");
+
+                    b.HasIndex("Project", "FiledAt")
+                        .HasDatabaseName("ix_evidence_project_filed_at");
+
+                    b.HasIndex("Project", "Sha256", "Purpose", "BelongsTo")
+                        .IsUnique()
+                        .HasDatabaseName("ix_evidence_same_file")
+                        .HasFilter("withdrawn_at is null");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("Project", "Sha256", "Purpose", "BelongsTo"), false);
+
+                    b.ToTable("evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Milestones.Milestone", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateOnly?>("Actual")
+                        .HasColumnType("date")
+                        .HasColumnName("actual");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<string>("Correction")
+                        .HasColumnType("text")
+                        .HasColumnName("correction");
+
+                    b.Property<DateOnly?>("Forecast")
+                        .HasColumnType("date")
+                        .HasColumnName("forecast");
+
+                    b.Property<string>("Gate")
+                        .HasColumnType("text")
+                        .HasColumnName("gate");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<long?>("Ordinal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<DateOnly>("Planned")
+                        .HasColumnType("date")
+                        .HasColumnName("planned");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<long>("Slips")
+                        .HasColumnType("bigint")
+                        .HasColumnName("slips");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_milestones");
+
+                    b.HasIndex("Project")
+                        .HasDatabaseName("ix_project_milestones_project");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_project_milestones_owner_key");
+
+                    b.ToTable("project_milestones", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Months.ProjectMonth", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<decimal?>("ConstructionWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("construction_wan");
+
+                    b.Property<string>("Correction")
+                        .HasColumnType("text")
+                        .HasColumnName("correction");
+
+                    b.Property<decimal?>("EquipmentWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("equipment_wan");
+
+                    b.Property<decimal?>("InPlaceWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("in_place_wan");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<decimal?>("OtherCostsWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("other_costs_wan");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<decimal?>("PaidWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("paid_wan");
+
+                    b.Property<string>("Progress")
+                        .HasColumnType("text")
+                        .HasColumnName("progress");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<Guid>("RecordedIn")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_in");
+
+                    b.Property<decimal?>("SinceStartWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("since_start_wan");
+
+                    b.Property<string>("Variance")
+                        .HasColumnType("text")
+                        .HasColumnName("variance");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<decimal>("YearToDateWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("year_to_date_wan");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_months");
+
+                    b.HasIndex("Owner")
+                        .HasDatabaseName("ix_project_months_owner");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Owner"), "brin");
+
+                    b.HasIndex("Project", "Month")
+                        .HasDatabaseName("ix_project_months_project_month");
+
+                    b.ToTable("project_months", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Permits.ProjectPermit", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<DateOnly?>("DoneOn")
+                        .HasColumnType("date")
+                        .HasColumnName("done_on");
+
+                    b.Property<bool>("Needed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needed");
+
+                    b.Property<string>("NotNeededReason")
+                        .HasColumnType("text")
+                        .HasColumnName("not_needed_reason");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Permit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("permit");
+
+                    b.Property<DateOnly?>("PlannedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_on");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_permits");
+
+                    b.HasIndex("Project")
+                        .HasDatabaseName("ix_project_permits_project");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_project_permits_owner_key");
+
+                    b.ToTable("project_permits", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Problems.ProjectProblem", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<DateOnly>("RaisedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("raised_on");
+
+                    b.Property<string>("ReopenReason")
+                        .HasColumnType("text")
+                        .HasColumnName("reopen_reason");
+
+                    b.Property<long>("Reopenings")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reopenings");
+
+                    b.Property<string>("ResponsibleUnit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("responsible_unit");
+
+                    b.Property<string>("Solution")
+                        .HasColumnType("text")
+                        .HasColumnName("solution");
+
+                    b.Property<DateOnly?>("SolvedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("solved_on");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_problems");
+
+                    b.HasIndex("DueOn")
+                        .HasDatabaseName("ix_project_problems_due_on")
+                        .HasFilter("solved_on is null");
+
+                    b.HasIndex("Project")
+                        .HasDatabaseName("ix_project_problems_project");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_project_problems_owner_key");
+
+                    b.ToTable("project_problems", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Projects.Project", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<decimal?>("AdjustedTotalWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("adjusted_total_wan");
+
+                    b.Property<string>("AdjustmentNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("adjustment_number");
+
+                    b.Property<string>("Approval")
+                        .HasColumnType("text")
+                        .HasColumnName("approval");
+
+                    b.Property<string>("ApprovalNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("approval_number");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<decimal?>("BondsWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("bonds_wan");
+
+                    b.Property<decimal?>("BudgetWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("budget_wan");
+
+                    b.Property<string>("Chain")
+                        .HasColumnType("text")
+                        .HasColumnName("chain");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly?>("CompletedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("completed_on");
+
+                    b.PrimitiveCollection<string[]>("Counties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("counties");
+
+                    b.Property<string>("CreditCode")
+                        .HasColumnType("text")
+                        .HasColumnName("credit_code");
+
+                    b.Property<decimal?>("ForeignWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("foreign_wan");
+
+                    b.Property<string>("Funding")
+                        .HasColumnType("text")
+                        .HasColumnName("funding");
+
+                    b.Property<string>("IndustryClass")
+                        .HasColumnType("text")
+                        .HasColumnName("industry_class");
+
+                    b.Property<string>("LeadUnit")
+                        .HasColumnType("text")
+                        .HasColumnName("lead_unit");
+
+                    b.Property<string>("Leader")
+                        .HasColumnType("text")
+                        .HasColumnName("leader");
+
+                    b.Property<decimal?>("LoansWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("loans_wan");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Nature")
+                        .HasColumnType("text")
+                        .HasColumnName("nature");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<decimal?>("OtherSourcesWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("other_sources_wan");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.PrimitiveCollection<string[]>("Passages")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("passages");
+
+                    b.Property<DateOnly?>("PlannedCompletion")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_completion");
+
+                    b.Property<DateOnly?>("PlannedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_start");
+
+                    b.Property<string>("ResponsibleUnit")
+                        .HasColumnType("text")
+                        .HasColumnName("responsible_unit");
+
+                    b.Property<decimal?>("SelfRaisedWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("self_raised_wan");
+
+                    b.PrimitiveCollection<string[]>("SharesPercent")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("shares_percent");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("StageCorrection")
+                        .HasColumnType("text")
+                        .HasColumnName("stage_correction");
+
+                    b.Property<string>("StageEvidence")
+                        .HasColumnType("text")
+                        .HasColumnName("stage_evidence");
+
+                    b.Property<string>("StageReason")
+                        .HasColumnType("text")
+                        .HasColumnName("stage_reason");
+
+                    b.Property<DateOnly?>("StageSince")
+                        .HasColumnType("date")
+                        .HasColumnName("stage_since");
+
+                    b.Property<DateOnly?>("StartedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("started_on");
+
+                    b.Property<DateOnly?>("StatisticsEnteredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("statistics_entered_on");
+
+                    b.Property<string>("StatisticsStage")
+                        .HasColumnType("text")
+                        .HasColumnName("statistics_stage");
+
+                    b.PrimitiveCollection<string[]>("Tasks")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tasks");
+
+                    b.Property<decimal?>("TotalWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("total_wan");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key")
+                        .HasName("pk_projects");
+
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_projects_code");
+
+                    b.HasIndex("Owner", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_projects_owner_code");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_projects_owner_key");
+
+                    b.ToTable("projects", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Projects.StagePassage", b =>
+                {
+                    b.Property<string>("Project")
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Project", "Since")
+                        .HasName("pk_project_stages");
+
+                    b.ToTable("project_stages", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Years.ProjectYear", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<string>("Category")
+                        .HasColumnType("text")
+                        .HasColumnName("category");
+
+                    b.Property<DateOnly?>("EnteredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("entered_on");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<DateOnly?>("PlannedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_start");
+
+                    b.Property<decimal?>("PlannedWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("planned_wan");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<string>("RemovalReason")
+                        .HasColumnType("text")
+                        .HasColumnName("removal_reason");
+
+                    b.Property<DateOnly?>("RemovedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("removed_on");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_years");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_project_years_owner_key");
+
+                    b.HasIndex("Year", "Project")
+                        .HasDatabaseName("ix_project_years_year_project");
+
+                    b.ToTable("project_years", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Webhooks.Delivery", b =>
                 {
                     b.Property<long>("Id")
@@ -846,6 +1531,16 @@ namespace Cluster.Ecology.Migrations
                         .HasDatabaseName("ix_webhook_secrets_subscription_id");
 
                     b.ToTable("webhook_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Evidence.EvidencePart", b =>
+                {
+                    b.HasOne("Cluster.Portfolio.Evidence.FiledEvidence", null)
+                        .WithMany()
+                        .HasForeignKey("Evidence")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_parts_evidence_evidence");
                 });
 
             modelBuilder.Entity("Cluster.Webhooks.Delivery", b =>
