@@ -2,6 +2,10 @@ using Cluster.Fixtures;
 
 namespace Cluster.Portfolio.Tests;
 
+/// <summary>Tests that share a service, and so follow each other: a service of their own costs each class seconds.</summary>
+[CollectionDefinition]
+public sealed class Pipeline : ICollectionFixture<PortfolioService>;
+
 /// <summary>A service that hosts the pipeline, with everything it needs, and an ear on its events. Which of them it is makes no difference.</summary>
 public sealed class PortfolioService : IAsyncLifetime
 {

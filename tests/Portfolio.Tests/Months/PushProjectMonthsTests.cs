@@ -5,7 +5,8 @@ using Cluster.Portfolio.Tests.Projects;
 
 namespace Cluster.Portfolio.Tests.Months;
 
-public sealed class PushProjectMonthsTests(PortfolioService portfolio) : IClassFixture<PortfolioService>
+[Collection<Pipeline>]
+public sealed class PushProjectMonthsTests(PortfolioService portfolio)
 {
     private const string Months = "/api/infrastructure/project-months";
     private const string Years = "/api/infrastructure/project-years";

@@ -4,7 +4,8 @@ using Cluster.Fixtures;
 
 namespace Cluster.Portfolio.Tests.Projects;
 
-public sealed class PushProjectsTests(PortfolioService portfolio) : IClassFixture<PortfolioService>
+[Collection<Pipeline>]
+public sealed class PushProjectsTests(PortfolioService portfolio)
 {
     private const string Projects = PortfolioService.Projects;
     private readonly HttpClient _transport = portfolio.Service.As("市交通运输局");

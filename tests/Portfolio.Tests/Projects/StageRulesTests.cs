@@ -4,7 +4,8 @@ using Cluster.Portfolio.Projects;
 
 namespace Cluster.Portfolio.Tests.Projects;
 
-public sealed class StageRulesTests(PortfolioService portfolio) : IClassFixture<PortfolioService>
+[Collection<Pipeline>]
+public sealed class StageRulesTests(PortfolioService portfolio)
 {
     private const string Projects = PortfolioService.Projects;
     private readonly HttpClient _transport = portfolio.Service.As("市交通运输局");

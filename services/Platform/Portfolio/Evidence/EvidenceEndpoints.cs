@@ -30,7 +30,7 @@ internal static class EvidenceEndpoints
             .WithSummary("项目的佐证材料 A project's evidence");
         evidence.MapGet("{evidence:guid}", (HttpContext context, string key, Guid evidence, CancellationToken cancellation) =>
             get.Download(context, ResourceEndpoints.KeyIn(key), evidence, cancellation))
-            .WithSummary("下载一份材料 Download one").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
+            .WithSummary("下载一份材料 Download one").Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream")
             .Produces(StatusCodes.Status304NotModified);
 
         var writes = evidence.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.Department).RequireWrite(service, ResourceName));
