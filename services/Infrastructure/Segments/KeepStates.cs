@@ -30,13 +30,18 @@ internal static class KeepStates
             to_node = excluded.to_node, via = excluded.via, routes = excluded.routes
         """;
 
-    /// <returns>Whether anything of the road network is believed that was not before.</returns>
+    private const string MembersSql = "select exists (select from corridors where members && $1)";
+
+    /// <returns>
+    /// Whether anything of the road network is believed that was not before. A road that names no node and is in no corridor is in no network, and
+    /// costs the reading of none.
+    /// </returns>
     public static async Task<bool> After(IReadOnlyList<Change<Segment>> changes, LogTransaction transaction, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(transaction.StartedAt.AtEdge().DateTime);
         var known = await transaction.Connection.ReadStates([.. changes.Select(c => c.After.Key)], cancellation);
         var news = new List<(Segment Segment, List<SegmentState> States)>();
-        var touchesRoads = false;
+        var (touchesNetwork, roads) = (false, new List<string>());
         foreach (var change in changes)
         {
             var believed = known[change.After.Key].ToList();
@@ -47,8 +52,11 @@ internal static class KeepStates
             }
 
             // One that leaves the roads changes them too.
-            touchesRoads |= (change.After.Kind == SegmentKind.Road && !states.SequenceEqual(believed))
-                || (change.Before?.Kind ?? change.After.Kind) != change.After.Kind;
+            if ((change.After.Kind == SegmentKind.Road && !states.SequenceEqual(believed)) || (change.Before?.Kind ?? change.After.Kind) != change.After.Kind)
+            {
+                touchesNetwork |= states.Concat(believed).Any(s => s.Alignment is { } way && (way.From is not null || way.To is not null || way.Via is [_, ..]));
+                roads.Add(change.After.Key);
+            }
         }
 
         if (news.Count > 0)
@@ -56,7 +64,13 @@ internal static class KeepStates
             await Replace(news, transaction.Connection, cancellation);
         }
 
-        return touchesRoads;
+        return touchesNetwork || (roads.Count > 0 && await AreMembers(roads, transaction.Connection, cancellation));
+    }
+
+    private static async Task<bool> AreMembers(List<string> roads, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(MembersSql, connection) { Parameters = { new() { Value = roads.ToArray() } } };
+        return await command.ExecuteScalarAsync(cancellation) is true;
     }
 
     public static async Task<ILookup<string, SegmentState>> ReadStates(
