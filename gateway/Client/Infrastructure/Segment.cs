@@ -53,16 +53,16 @@ public sealed record Segment
     public string? To { get; init; }
 
     /// <summary>Keys of the nodes on the way where it can be entered and left, in order.</summary>
-    public IReadOnlyList<string> Via { get; init; } = [];
+    public IReadOnlyList<string>? Via { get; init; }
 
     /// <summary>All route codes that run on it.</summary>
-    public IReadOnlyList<string> Routes { get; init; } = [];
+    public IReadOnlyList<string>? Routes { get; init; }
 
     /// <summary>The day since which the technical class holds.</summary>
     public DateOnly? ClassSince { get; init; }
 
     /// <summary>What it was classed before, in the order of days: 2017-03-25 expressway.</summary>
-    public IReadOnlyList<string> EarlierClasses { get; init; } = [];
+    public IReadOnlyList<string>? EarlierClasses { get; init; }
 
     /// <summary>The day since which ends, length and routes hold; without one they always did.</summary>
     public DateOnly? AlignmentSince { get; init; }

@@ -34,9 +34,11 @@ public static class RequestLimits
             return TooLarge(context.Request).Write(context);
         }
 
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        // Only ever raised: an address may have a lower limit of its own.
+        if (BytesMax(context.Request) is > ServiceDefaults.Limits.BodyBytesMax and var max
+            && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = BytesMax(context.Request) + MoreBytes;
+            limit.MaxRequestBodySize = max + MoreBytes;
         }
 
         return next(context);

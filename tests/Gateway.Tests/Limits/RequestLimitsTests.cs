@@ -58,8 +58,8 @@ public sealed class RequestLimitsTests(RunningGateway gateway)
     {
         using var http = await _door.As("department");
 
-        using var passed = await http.PostAsync("/api/infrastructure/projects/p-1/evidence", new StringContent(new string('x', 20 * MiB)));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/infrastructure/projects/p-1/evidence/1/withdrawal") { Content = new ByteArrayContent(new byte[18 * MiB]) };
+        using var passed = await http.PostAsync("/api/ecology/projects/p-1/evidence", new StringContent(new string('x', 20 * MiB)));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/ecology/projects/p-1/evidence/1/withdrawal") { Content = new ByteArrayContent(new byte[18 * MiB]) };
         request.Headers.ExpectContinue = true;
         using var refused = await http.SendAsync(request);
 
