@@ -120,6 +120,45 @@ public sealed class PushProjectMonthsTests(PortfolioService portfolio)
     }
 
     [Fact]
+    public async Task A_month_said_again_without_its_words_keeps_them()
+    {
+        await Have("again");
+        await _transport.Push(Years, Year("again", 2025, 1_000));
+        await _transport.Push(Months, Month("again", "2025-04", 500).With("variance", "提前"), Month("again", "2025-05", 400).With("variance", "落后").With("correction", "上月多报"));
+
+        var answer = await _transport.Push(Months, Month("again", "2025-04", 500), Month("again", "2025-05", 400));
+
+        (answer.Outcome(), answer.Outcome(1)).ShouldBe(("unchanged", "unchanged"));
+        (await _transport.Read($"{Months}/again.2025-05"))["correction"]!.GetValue<string>().ShouldBe("上月多报");
+    }
+
+    /// <summary>What is said of another's project would tell its key, its total or the day of its start.</summary>
+    [Fact]
+    public async Task Another_departments_project_is_refused_and_nothing_else_is_said_of_it()
+    {
+        await _transport.Push(PortfolioService.Projects, PushProjectsTests.Built("secret-key").With("code", "2411-150203-04-01-000000"));
+        var reform = portfolio.Service.As("市发改委");
+
+        foreach (var project in new[] { "secret-key", "2411-150203-04-01-000000" })
+        {
+            var year = await reform.Push(Years, Year(project, 2025, 50_001));
+            var month = await reform.Push(Months, Month(project, "2025-02", 50_001));
+            var milestone = await reform.Push("/api/infrastructure/project-milestones", new JsonObject
+            {
+                ["project"] = project, ["ordinal"] = 1, ["name"] = "主体封顶", ["planned"] = "2020-01-01", ["actual"] = "2020-01-01", ["gate"] = "started",
+            });
+
+            foreach (var answer in new[] { year, month, milestone })
+            {
+                answer.Faults().ShouldBe(["project:project-not-yours"]);
+                answer.Row(0)["notes"].ShouldBeNull();
+            }
+
+            (project == "secret-key" || !(year.Text + month.Text + milestone.Text).Contains("secret-key", StringComparison.Ordinal)).ShouldBeTrue();
+        }
+    }
+
+    [Fact]
     public async Task More_paid_than_in_place_is_noted()
     {
         await Have("paid");

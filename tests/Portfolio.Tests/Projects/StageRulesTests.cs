@@ -86,6 +86,25 @@ public sealed class StageRulesTests(PortfolioService portfolio)
         (await _transport.Push(Projects, back.With("stageCorrection", "场地平整误报为开工"))).Outcome().ShouldBe("updated");
     }
 
+    [Fact]
+    public async Task A_stage_said_again_without_its_words_keeps_them()
+    {
+        await _transport.Push(Projects, Started("words").With("stage", "stopped").With("stageReason", "冬季停工"));
+
+        (await _transport.Push(Projects, Started("words").With("stage", "stopped").With("stageEvidence", null).With("stageReason", null))).Outcome().ShouldBe("unchanged");
+    }
+
+    [Fact]
+    public async Task A_stage_that_comes_late_is_no_way_back()
+    {
+        await _transport.Push(Projects, Started("late").With("asOf", "2025-05-01T00:00:00+08:00"));
+
+        var answer = await _transport.Push(Projects, PushProjectsTests.Project("late").With("asOf", "2025-03-01T00:00:00+08:00"));
+
+        (answer.Outcome(), answer.Row(0)["late"]!.GetValue<bool>()).ShouldBe(("unchanged", true));
+        (await _transport.Read($"{Projects}/late"))["stage"]!.GetValue<string>().ShouldBe("started");
+    }
+
     internal static JsonObject Started(string key) => PushProjectsTests.Project(key)
         .With("stage", "started").With("startedOn", "2025-04-01").With("stageSince", "2025-04-01").With("stageEvidence", "施工许可证 150222202504010101");
 }

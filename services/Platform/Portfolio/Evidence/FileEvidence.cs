@@ -79,7 +79,7 @@ internal sealed class FileEvidence(string service, EventLog log, PortfolioOption
             {
                 new() { Value = evidence.Key }, new() { Value = evidence.Project }, new() { Value = evidence.Owner }, new() { Value = evidence.Name },
                 new() { Value = evidence.Type }, new() { Value = evidence.SizeBytes }, new() { Value = evidence.Sha256 },
-                new() { Value = evidence.Purpose }, Optional(evidence.BelongsTo), new() { Value = evidence.FiledAt },
+                new() { Value = evidence.Purpose }, new NpgsqlParameter<string?> { TypedValue = evidence.BelongsTo }, new() { Value = evidence.FiledAt },
             },
         })
         {
@@ -126,14 +126,12 @@ internal sealed class FileEvidence(string service, EventLog log, PortfolioOption
         {
             Parameters =
             {
-                new() { Value = evidence.Project }, new() { Value = evidence.Sha256 }, new() { Value = evidence.Purpose }, Optional(evidence.BelongsTo),
+                new() { Value = evidence.Project }, new() { Value = evidence.Sha256 }, new() { Value = evidence.Purpose }, new NpgsqlParameter<string?> { TypedValue = evidence.BelongsTo },
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return (await EvidenceView.Read(reader, cancellation)).FirstOrDefault();
     }
-
-    private static NpgsqlParameter Optional(string? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
     private static async Task<FileType> TypeOf(Upload upload, CancellationToken cancellation)
     {

@@ -4,7 +4,6 @@ using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Cluster.Portfolio.Evidence;
 
@@ -40,10 +39,10 @@ internal sealed class GetEvidence(NpgsqlDataSource database, PortfolioOptions op
 
         await using var command = database.CreateCommand(ListSql);
         command.Parameters.Add(new() { Value = project });
-        command.Parameters.Add(Optional(user.SeesOnly()));
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = user.SeesOnly() });
         command.Parameters.Add(new() { Value = withdrawn });
-        command.Parameters.Add(Optional(purpose));
-        command.Parameters.Add(Optional(belongsTo?.Replace("\0", "", StringComparison.Ordinal))); // which nothing can belong to
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = purpose });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = belongsTo?.Replace("\0", "", StringComparison.Ordinal) }); // which nothing can belong to
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!reader.HasRows)
         {
@@ -94,7 +93,7 @@ internal sealed class GetEvidence(NpgsqlDataSource database, PortfolioOptions op
         await using var command = database.CreateCommand(FindSql);
         command.Parameters.Add(new() { Value = project });
         command.Parameters.Add(new() { Value = key });
-        command.Parameters.Add(Optional(user.SeesOnly()));
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = user.SeesOnly() });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return (await EvidenceView.Read(reader, cancellation)).FirstOrDefault() ?? throw NotFound();
     }
@@ -107,8 +106,6 @@ internal sealed class GetEvidence(NpgsqlDataSource database, PortfolioOptions op
         return await command.ExecuteScalarAsync(cancellation) as byte[]
             ?? throw new InvalidOperationException($"Part {ordinal} of the evidence {key} is missing.");
     }
-
-    private static NpgsqlParameter Optional(string? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
     private static RefusedException NotFound() => new(Problem.Of(ServiceDefaults.Refusals.NotFound));
 }

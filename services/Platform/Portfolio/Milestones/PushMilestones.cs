@@ -82,7 +82,7 @@ public sealed class PushMilestones(string service, TimeProvider time) : Push<Mil
 
     public override Task<Func<Milestone, IEnumerable<Fault>>> Check(
         IReadOnlyList<Milestone> rows, NpgsqlConnection connection, CancellationToken cancellation) =>
-        Task.FromResult<Func<Milestone, IEnumerable<Fault>>>(row => ProjectParts.FaultsOf(row).Concat(SlipRules.FaultsOf(row)));
+        Task.FromResult<Func<Milestone, IEnumerable<Fault>>>(row => ProjectParts.FaultsOf(row, () => SlipRules.FaultsOf(row)));
 
     private static string KeyOf(Milestone row) => row.Key.Length > 0 ? row.Key : Milestone.KeyOf(row.Project, row.Ordinal ?? 0);
 

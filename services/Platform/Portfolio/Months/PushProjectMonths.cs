@@ -10,20 +10,17 @@ namespace Cluster.Portfolio.Months;
 /// <summary>A department pushes the monthly figures (月报) of its projects.</summary>
 public sealed class PushProjectMonths(string service, PortfolioOptions options, TimeProvider time)
     : PushReadings<ProjectMonth, ProjectMonthReported, ProjectMonthsRecorded>(
-        service, "project-months", [ProjectKey, Month, YearToDate],
+        service, "project-months", [ProjectPart.Named, Month, YearToDate],
         [SinceStart, Construction, Equipment, OtherCosts, InPlace, Paid, Progress, Variance, Correction])
 {
-    private const decimal WanMax = 100_000_000m;
-
-    private static readonly TextField ProjectKey = new("project", "项目", "The project", MaxLength: 100) { RefersTo = Project.Referred };
     private static readonly MonthField Month = new("month", "月份", "The month");
-    private static readonly DecimalField YearToDate = Money("yearToDateWan", "本年累计完成投资", "The investment of the year to date");
-    private static readonly DecimalField SinceStart = Money("sinceStartWan", "自开工累计完成投资", "The investment since the start");
-    private static readonly DecimalField Construction = Money("constructionWan", "建筑安装工程", "Construction and installation");
-    private static readonly DecimalField Equipment = Money("equipmentWan", "设备工器具购置", "Equipment");
-    private static readonly DecimalField OtherCosts = Money("otherCostsWan", "其他费用", "Other costs");
-    private static readonly DecimalField InPlace = Money("inPlaceWan", "本年到位资金", "The funds in place");
-    private static readonly DecimalField Paid = Money("paidWan", "本年支付资金", "The funds paid");
+    private static readonly DecimalField YearToDate = Wan.Field("yearToDateWan", "本年累计完成投资", "The investment of the year to date");
+    private static readonly DecimalField SinceStart = Wan.Field("sinceStartWan", "自开工累计完成投资", "The investment since the start");
+    private static readonly DecimalField Construction = Wan.Field("constructionWan", "建筑安装工程", "Construction and installation");
+    private static readonly DecimalField Equipment = Wan.Field("equipmentWan", "设备工器具购置", "Equipment");
+    private static readonly DecimalField OtherCosts = Wan.Field("otherCostsWan", "其他费用", "Other costs");
+    private static readonly DecimalField InPlace = Wan.Field("inPlaceWan", "本年到位资金", "The funds in place");
+    private static readonly DecimalField Paid = Wan.Field("paidWan", "本年支付资金", "The funds paid");
     private static readonly TextField Progress = new("progress", "形象进度", "The progress in words", MaxLength: 500, Lines: true);
     private static readonly TextField Variance = new("variance", "偏差说明", "The reason of the variance", MaxLength: 500, Lines: true);
     private static readonly TextField Correction = new("correction", "更正原因", "The reason of the correction", MaxLength: 500, Lines: true);
@@ -34,7 +31,7 @@ public sealed class PushProjectMonths(string service, PortfolioOptions options, 
         {
             Key = "",
             Owner = row.Caller.Organisation,
-            Project = row.Get(ProjectKey),
+            Project = row.Get(ProjectPart.Named),
             Month = row.Get(Month),
             YearToDateWan = row.Get(YearToDate),
             SinceStartWan = row.Find(SinceStart),
@@ -78,8 +75,8 @@ public sealed class PushProjectMonths(string service, PortfolioOptions options, 
     {
         var known = await NamedProjects.Hold(rows.Select(r => r.Project), connection, cancellation);
         var found = rows.ToDictionary(r => r.Key, r => WithProject(r, known));
-        var stored = await StoredMonths.Read([.. found.Values.Where(r => r.Of is not null)], connection, cancellation);
-        return row => found[row.Key] with { Stored = stored } is var month && MonthRules.Doubts(month).ToList() is { Count: > 0 } doubts
+        var stored = await StoredMonths.Read([.. found.Values.Where(r => r.Of?.Owner == r.Owner)], connection, cancellation);
+        return row => stored.Continue(found[row.Key]) with { Stored = stored } is var month && MonthRules.Doubts(month).ToList() is { Count: > 0 } doubts
             ? doubts.Aggregate(month, (m, doubt) => m.Noting(doubt))
             : month;
     }
@@ -87,7 +84,7 @@ public sealed class PushProjectMonths(string service, PortfolioOptions options, 
     public override Task<Func<ProjectMonth, IEnumerable<Fault>>> Check(
         IReadOnlyList<ProjectMonth> rows, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var faults = rows.ToDictionary(r => r.Key, r => NamedProjects.FaultOf(r.Of, r.Project, r.Owner) is { } fault
+        var faults = rows.ToDictionary(r => r.Key, r => ProjectParts.FaultOf(r.Of, r.Project, r.Owner) is { } fault
             ? [fault]
             : MonthRules.OfProject(r, options.VarianceInWordsFrom).ToList());
         foreach (var project in rows.Where(r => faults[r.Key].Count == 0).GroupBy(r => r.Project))
@@ -101,10 +98,9 @@ public sealed class PushProjectMonths(string service, PortfolioOptions options, 
     private static ProjectMonth WithProject(ProjectMonth row, NamedProjects known)
     {
         var project = known.Find(row.Project, row.Owner);
-        return project is null || project.Key == row.Project
-            ? row with { Of = project }
-            : (row with { Of = project, Project = project.Key, Key = ProjectMonth.KeyOf(project.Key, row.Month) })
-                .Noting(new RowNote(ProjectKey.Name, "mapped", row.Project, project.Key));
+        return ProjectParts.Mapped(project, row.Project, row.Owner) is { } note
+            ? (row with { Of = project, Project = project!.Key, Key = ProjectMonth.KeyOf(project.Key, row.Month) }).Noting(note)
+            : row with { Of = project };
     }
 
     /// <summary>Only rows that would be written are counted: those that come late change nothing in the series.</summary>
@@ -132,6 +128,4 @@ public sealed class PushProjectMonths(string service, PortfolioOptions options, 
             }
         }
     }
-
-    private static DecimalField Money(string name, string zh, string en) => new(name, zh, en, "万元", 0m, WanMax, 6);
 }

@@ -10,7 +10,7 @@ namespace Cluster.Portfolio.Months;
 internal sealed class StoredMonths
 {
     private const string NeighboursSql = """
-        select w.project, n.month, n.year_to_date_wan, n.since_start_wan, n.as_of
+        select w.project, n.month, n.year_to_date_wan, n.since_start_wan, n.variance, n.correction, n.as_of
         from unnest($1, $2) as w (project, month)
         cross join lateral (
             (select m.* from project_months m where m.project = w.project and m.month <= w.month order by m.month desc limit 2)
@@ -40,7 +40,9 @@ internal sealed class StoredMonths
         while (await reader.ReadAsync(cancellation))
         {
             months.Add((reader.GetString(0), new StoredMonth(
-                reader.GetFieldValue<DateOnly>(1), reader.GetDecimal(2), reader.GetFieldValue<decimal?>(3), reader.GetFieldValue<DateTimeOffset?>(4))));
+                reader.GetFieldValue<DateOnly>(1), reader.GetDecimal(2), reader.GetFieldValue<decimal?>(3),
+                await reader.IsDBNullAsync(4, cancellation) ? null : reader.GetString(4), await reader.IsDBNullAsync(5, cancellation) ? null : reader.GetString(5),
+                reader.GetFieldValue<DateTimeOffset?>(6))));
         }
 
         await reader.NextResultAsync(cancellation);
@@ -51,6 +53,13 @@ internal sealed class StoredMonths
         }
 
         return new StoredMonths(months.ToLookup(m => m.Project, m => m.Month), rows.ToLookup(r => r.Project, r => r.Month), plans);
+    }
+
+    /// <summary>Keeps the words of values that are only said again.</summary>
+    public ProjectMonth Continue(ProjectMonth row)
+    {
+        var same = _byProject[row.Project].FirstOrDefault(m => (m.Month, m.YearToDateWan, m.SinceStartWan) == (row.Month, row.YearToDateWan, row.SinceStartWan));
+        return row with { Variance = row.Variance ?? same.Variance, Correction = row.Correction ?? same.Correction };
     }
 
     public IEnumerable<StoredMonth> Of(string project) => _byProject[project];
@@ -66,7 +75,8 @@ internal sealed class StoredMonths
 }
 
 /// <summary>A month as the database has it.</summary>
-internal readonly record struct StoredMonth(DateOnly Month, decimal YearToDateWan, decimal? SinceStartWan, DateTimeOffset? AsOf)
+internal readonly record struct StoredMonth(
+    DateOnly Month, decimal YearToDateWan, decimal? SinceStartWan, string? Variance, string? Correction, DateTimeOffset? AsOf)
 {
     public Period Period => Period.Of(Month, PeriodType.Month);
 }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Cluster.Portfolio.Permits;
 
@@ -74,7 +73,7 @@ internal static class GetPermitRates
     private static async Task<PermitRates> Read(ClaimsPrincipal user, bool byDistrict, NpgsqlDataSource database, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(Sql);
-        command.Parameters.Add(new() { Value = user.SeesOnly() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = user.SeesOnly() });
         command.Parameters.Add(new() { Value = byDistrict });
         command.Parameters.Add(new() { Value = ProjectPermit.Kinds.All.Count });
         await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Cluster.Portfolio.Problems;
 
@@ -51,10 +50,10 @@ internal static class GetOverdue
         ClaimsPrincipal user, string? level, DateOnly today, NpgsqlDataSource database, CancellationToken cancellation)
     {
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(CountSql) { Parameters = { new() { Value = today }, Optional(user.SeesOnly()) } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(CountSql) { Parameters = { new() { Value = today }, new NpgsqlParameter<string?> { TypedValue = user.SeesOnly() } } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand(ItemsSql)
         {
-            Parameters = { new() { Value = today }, Optional(user.SeesOnly()), Optional(level), new() { Value = ItemsMax + 1 } },
+            Parameters = { new() { Value = today }, new NpgsqlParameter<string?> { TypedValue = user.SeesOnly() }, new NpgsqlParameter<string?> { TypedValue = level }, new() { Value = ItemsMax + 1 } },
         });
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var counts = ProjectProblem.Levels.All.ToDictionary(code => code, code => new LevelCount(code, 0, 0));
@@ -74,6 +73,4 @@ internal static class GetOverdue
 
         return new OverdueProblems(today, [.. counts.Values], [.. items.Take(ItemsMax)], items.Count <= ItemsMax);
     }
-
-    private static NpgsqlParameter Optional(string? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 }

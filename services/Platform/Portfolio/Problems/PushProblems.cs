@@ -72,7 +72,7 @@ public sealed class PushProblems(string service, TimeProvider time) : Push<Proje
 
     public override Task<Func<ProjectProblem, IEnumerable<Fault>>> Check(
         IReadOnlyList<ProjectProblem> rows, NpgsqlConnection connection, CancellationToken cancellation) =>
-        Task.FromResult<Func<ProjectProblem, IEnumerable<Fault>>>(row => ProjectParts.FaultsOf(row).Concat(ReopeningFaults(row)));
+        Task.FromResult<Func<ProjectProblem, IEnumerable<Fault>>>(row => ProjectParts.FaultsOf(row, () => ReopeningFaults(row)));
 
     private static IEnumerable<Fault> ReopeningFaults(ProjectProblem row)
     {

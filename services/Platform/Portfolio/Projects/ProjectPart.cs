@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Cluster.Portfolio.Projects;
 
-/// <summary>What is reported of a project beside the project itself (节点、手续、问题), by whoever reports the project.</summary>
+/// <summary>What is reported of a project beside the project itself (年度计划、节点、手续、问题), by whoever reports the project.</summary>
 public abstract record ProjectPart : Resource
 {
     internal static readonly TextField Named = new("project", "项目", "The project", MaxLength: 100) { RefersTo = Projects.Project.Referred };
@@ -25,22 +25,25 @@ internal static class ProjectParts
         var known = await NamedProjects.Hold(rows.Select(r => r.Project), connection, cancellation);
         return row =>
         {
-            var joined = row with { Of = known.Find(row.Project, row.Owner) };
-            return joined.Of is not { } project || project.Key == row.Project || project.Owner != row.Owner
-                ? joined
-                : (joined with { Project = project.Key }).Noting(new RowNote(ProjectPart.Named.Name, "mapped", row.Project, project.Key));
+            var project = known.Find(row.Project, row.Owner);
+            return Mapped(project, row.Project, row.Owner) is { } note
+                ? (row with { Of = project, Project = project!.Key }).Noting(note)
+                : row with { Of = project };
         };
     }
 
-    public static IEnumerable<Fault> FaultsOf(ProjectPart row)
-    {
-        if (row.Of is null)
-        {
-            yield return Fault.Of(ProjectPart.Named.Name, PortfolioRefusals.UnknownProject, row.Project);
-        }
-        else if (row.Of.Owner != row.Owner)
-        {
-            yield return Fault.Of(ProjectPart.Named.Name, PortfolioRefusals.ProjectNotYours, row.Project, row.Owner);
-        }
-    }
+    /// <summary>Null where the row has the key already, and where the project is another's, whose key is nobody else's to know.</summary>
+    public static RowNote? Mapped(StoredProject? project, string name, string owner) =>
+        project is null || project.Key == name || project.Owner != owner ? null : new RowNote(ProjectPart.Named.Name, "mapped", name, project.Key);
+
+    /// <param name="others">What else is wrong, said only to whoever reports the project: it tells of what is stored.</param>
+    public static IEnumerable<Fault> FaultsOf(ProjectPart row, Func<IEnumerable<Fault>>? others = null) =>
+        FaultOf(row.Of, row.Project, row.Owner) is { } fault ? [fault] : others?.Invoke() ?? [];
+
+    /// <summary>What belongs to a project is reported by whoever reports the project.</summary>
+    /// <param name="name">As the row has it.</param>
+    public static Fault? FaultOf(StoredProject? project, string name, string owner) =>
+        project is null ? Fault.Of(ProjectPart.Named.Name, PortfolioRefusals.UnknownProject, name)
+        : project.Owner != owner ? Fault.Of(ProjectPart.Named.Name, PortfolioRefusals.ProjectNotYours, name, owner)
+        : null;
 }

@@ -16,8 +16,6 @@ public sealed class PushProjects(string service, PortfolioOptions options, TimeP
         SelfRaised, OtherSources, AdjustedTotal, AdjustmentNumber, PlannedStart, StartedOn, PlannedCompletion, CompletedOn, Note,
     ])
 {
-    private const decimal WanMax = 100_000_000m; // a trillion yuan
-
     private static readonly TextField Key = new("key", "项目编码", "The project's key", MaxLength: 100);
     private static readonly ProjectCodeField Code = new("code", "项目代码", "The national project code");
     private static readonly TextField Name = new("name", "项目名称", "The name", MaxLength: 200);
@@ -42,14 +40,14 @@ public sealed class PushProjects(string service, PortfolioOptions options, TimeP
     private static readonly TextField StageCorrection = new("stageCorrection", "阶段更正原因", "The reason of the correction", MaxLength: 500, Lines: true);
     private static readonly CodeField<StatisticsStage> StatisticsStage = new("statisticsStage", "统计阶段", "The statistics stage", Project.StatisticsStages);
     private static readonly DateField StatisticsEnteredOn = new("statisticsEnteredOn", "入库日期", "The day of entry into the statistics");
-    private static readonly DecimalField Total = Money("totalWan", "总投资", "The total investment");
-    private static readonly DecimalField Budget = Money("budgetWan", "国家预算资金", "Budget funds");
-    private static readonly DecimalField Loans = Money("loansWan", "国内贷款", "Domestic loans");
-    private static readonly DecimalField Bonds = Money("bondsWan", "债券", "Bonds");
-    private static readonly DecimalField Foreign = Money("foreignWan", "利用外资", "Foreign investment");
-    private static readonly DecimalField SelfRaised = Money("selfRaisedWan", "自筹资金", "Self-raised funds");
-    private static readonly DecimalField OtherSources = Money("otherSourcesWan", "其他资金", "Other sources");
-    private static readonly DecimalField AdjustedTotal = Money("adjustedTotalWan", "概算调整后总投资", "The adjusted total");
+    private static readonly DecimalField Total = Wan.Field("totalWan", "总投资", "The total investment");
+    private static readonly DecimalField Budget = Wan.Field("budgetWan", "国家预算资金", "Budget funds");
+    private static readonly DecimalField Loans = Wan.Field("loansWan", "国内贷款", "Domestic loans");
+    private static readonly DecimalField Bonds = Wan.Field("bondsWan", "债券", "Bonds");
+    private static readonly DecimalField Foreign = Wan.Field("foreignWan", "利用外资", "Foreign investment");
+    private static readonly DecimalField SelfRaised = Wan.Field("selfRaisedWan", "自筹资金", "Self-raised funds");
+    private static readonly DecimalField OtherSources = Wan.Field("otherSourcesWan", "其他资金", "Other sources");
+    private static readonly DecimalField AdjustedTotal = Wan.Field("adjustedTotalWan", "概算调整后总投资", "The adjusted total");
     private static readonly TextField AdjustmentNumber = new("adjustmentNumber", "概算调整文号", "The number of the adjustment", MaxLength: 100);
     private static readonly DateField PlannedStart = new("plannedStart", "计划开工日期", "The planned start");
     private static readonly DateField StartedOn = new("startedOn", "开工日期", "The day of the start");
@@ -114,9 +112,9 @@ public sealed class PushProjects(string service, PortfolioOptions options, TimeP
     public override ProjectReported Describe(Project resource) => new(
         resource.Key, resource.Owner, resource.Code?.ToString(), resource.Name, resource.Unit, resource.CreditCode, resource.LeadUnit,
         resource.ResponsibleUnit, resource.Leader, resource.Counties, CountyShares.Read(resource.SharesPercent), resource.IndustryClass,
-        resource.Chain, Word(Project.Natures, resource.Nature), Word(Project.Fundings, resource.Funding), Word(Project.Approvals, resource.Approval),
+        resource.Chain, Project.Natures.Write(resource.Nature), Project.Fundings.Write(resource.Funding), Project.Approvals.Write(resource.Approval),
         resource.ApprovalNumber, resource.Tasks, StageGates.Codes.Write(resource.Stage), resource.StageSince, resource.StageEvidence,
-        resource.StageReason, resource.StageCorrection, StagePassages.Read(resource.Passages), Word(Project.StatisticsStages, resource.StatisticsStage), resource.StatisticsEnteredOn,
+        resource.StageReason, resource.StageCorrection, StagePassages.Read(resource.Passages), Project.StatisticsStages.Write(resource.StatisticsStage), resource.StatisticsEnteredOn,
         resource.TotalWan, resource.BudgetWan, resource.LoansWan, resource.BondsWan, resource.ForeignWan, resource.SelfRaisedWan,
         resource.OtherSourcesWan, resource.AdjustedTotalWan, resource.AdjustmentNumber, resource.PlannedStart, resource.StartedOn,
         resource.PlannedCompletion, resource.CompletedOn, resource.Note);
@@ -133,8 +131,7 @@ public sealed class PushProjects(string service, PortfolioOptions options, TimeP
         return row =>
         {
             var own = known.Find(row.Key, row.Owner) is { } stored && stored.Owner == row.Owner ? stored : null;
-            var since = row.StageSince ?? (own?.Stage == row.Stage ? own.StageSince : null);
-            var project = row with { StageSince = since, Passages = StagePassages.After(own?.Passages ?? [], row.Stage, row.StageSince, time.Today()), Stored = own, CodeHolders = HoldersOf(row, known) };
+            var project = Continue(row, own, time.Today()) with { CodeHolders = HoldersOf(row, known) };
             if (project.CodeHolders.Any(h => h.Owner != row.Owner))
             {
                 project = project.Noting(RowNote.Doubt(Fault.Of(Code.Name, PortfolioRefusals.PossibleDuplicate, row.Code), $"{row.Code}"));
@@ -174,6 +171,21 @@ public sealed class PushProjects(string service, PortfolioOptions options, TimeP
         }
     }
 
+    /// <summary>A stage that goes on keeps its day, and the words that were said of it.</summary>
+    private static Project Continue(Project row, StoredProject? own, DateOnly today)
+    {
+        var before = own?.Stage == row.Stage ? own : null;
+        return row with
+        {
+            Stored = own,
+            StageSince = row.StageSince ?? before?.StageSince,
+            StageEvidence = row.StageEvidence ?? before?.StageEvidence,
+            StageReason = row.StageReason ?? before?.StageReason,
+            StageCorrection = row.StageCorrection ?? before?.StageCorrection,
+            Passages = StagePassages.After(own?.Passages ?? [], row.Stage, row.StageSince, today),
+        };
+    }
+
     private static IReadOnlyList<StoredProject> HoldersOf(Project row, NamedProjects known) =>
         row.Code is { } code ? [.. known.HoldersOf(code.ToString())] : [];
 
@@ -194,10 +206,4 @@ public sealed class PushProjects(string service, PortfolioOptions options, TimeP
             row.Say(RowNote.Doubt(doubt, $"{project.Code}"));
         }
     }
-
-    private static string? Word<TEnum>(Codes<TEnum> codes, TEnum? value)
-        where TEnum : struct, Enum =>
-        codes.Write(value);
-
-    private static DecimalField Money(string name, string zh, string en) => new(name, zh, en, "万元", 0m, WanMax, 6);
 }

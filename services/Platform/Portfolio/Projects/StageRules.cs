@@ -4,7 +4,7 @@ namespace Cluster.Portfolio.Projects;
 
 /// <summary>
 /// What must hold between a project's stage and the one before. The first report of a project may have any stage: it was there before the
-/// platform was.
+/// platform was. A row that comes late replaces nothing, and so nothing moves.
 /// </summary>
 internal static class StageRules
 {
@@ -16,7 +16,7 @@ internal static class StageRules
             yield return Fault.Of("stageReason", PortfolioRefusals.HaltReasonMissing, to.Zh, to.Code);
         }
 
-        if (from is null || from == row.Stage || row.StageCorrection is not null)
+        if (from is null || from == row.Stage || row.StageCorrection is not null || row.AsOf < row.Stored!.AsOf)
         {
             yield break;
         }

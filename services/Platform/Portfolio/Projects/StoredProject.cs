@@ -1,13 +1,12 @@
 using Cluster.Contracts;
-using Cluster.Ingestion;
 using Npgsql;
 
 namespace Cluster.Portfolio.Projects;
 
 /// <summary>A project as the database has it, as far as others are held against it.</summary>
 internal sealed record StoredProject(
-    string Key, string Owner, string? Code, ProjectStage Stage, DateOnly? StageSince, string[] Passages, DateOnly? StartedOn, decimal? TotalWan,
-    decimal? AdjustedTotalWan)
+    string Key, string Owner, string? Code, ProjectStage Stage, DateOnly? StageSince, string? StageEvidence, string? StageReason, string? StageCorrection,
+    string[] Passages, DateOnly? StartedOn, decimal? TotalWan, decimal? AdjustedTotalWan, DateTimeOffset? AsOf)
 {
     /// <summary>What may be spent: the total, or what an adjusted estimate made of it.</summary>
     public decimal? LimitWan => AdjustedTotalWan ?? TotalWan;
@@ -27,7 +26,8 @@ internal sealed class NamedProjects
     /// wait for each other.
     /// </summary>
     private const string HoldSql = """
-        select key, owner, code, stage, stage_since, passages, started_on, total_wan, adjusted_total_wan
+        select key, owner, code, stage, stage_since, stage_evidence, stage_reason, stage_correction, passages, started_on, total_wan,
+               adjusted_total_wan, as_of
         from projects where key = any($1) order by key for no key update
         """;
 
@@ -54,12 +54,14 @@ internal sealed class NamedProjects
         while (await reader.ReadAsync(cancellation))
         {
             projects.Add(new StoredProject(
-                reader.GetString(0), reader.GetString(1), await reader.IsDBNullAsync(2, cancellation) ? null : reader.GetString(2),
-                StageGates.Codes.Parse(reader.GetString(3)), reader.GetFieldValue<DateOnly?>(4), reader.GetFieldValue<string[]>(5),
-                reader.GetFieldValue<DateOnly?>(6), reader.GetFieldValue<decimal?>(7), reader.GetFieldValue<decimal?>(8)));
+                reader.GetString(0), reader.GetString(1), Text(2), StageGates.Codes.Parse(reader.GetString(3)), reader.GetFieldValue<DateOnly?>(4),
+                Text(5), Text(6), Text(7), reader.GetFieldValue<string[]>(8), reader.GetFieldValue<DateOnly?>(9), reader.GetFieldValue<decimal?>(10),
+                reader.GetFieldValue<decimal?>(11), reader.GetFieldValue<DateTimeOffset?>(12)));
         }
 
         return new NamedProjects(projects);
+
+        string? Text(int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
     }
 
     /// <param name="name">A key, or a code; a key that looks like a code is a key.</param>
@@ -67,13 +69,6 @@ internal sealed class NamedProjects
     public StoredProject? Find(string name, string owner) =>
         _byKey.GetValueOrDefault(name)
         ?? (CodeIn(name) is { } code ? HoldersOf(code).OrderBy(p => p.Owner == owner ? 0 : 1).ThenBy(p => p.Key, StringComparer.Ordinal).FirstOrDefault() : null);
-
-    /// <summary>What belongs to a project is reported by whoever reports the project.</summary>
-    /// <param name="name">As the row has it.</param>
-    public static Fault? FaultOf(StoredProject? project, string name, string owner) =>
-        project is null ? Fault.Of("project", PortfolioRefusals.UnknownProject, ServiceDefaults.Refusal.Repeat(name))
-        : project.Owner != owner ? Fault.Of("project", PortfolioRefusals.ProjectNotYours, ServiceDefaults.Refusal.Repeat(name), owner)
-        : null;
 
     public IEnumerable<StoredProject> HoldersOf(string code) => _byCode[code];
 

@@ -4,15 +4,13 @@ using Cluster.Portfolio.Projects;
 namespace Cluster.Portfolio.Years;
 
 /// <summary>A project's plan for a year (年度计划), and its entry into and removal from the rolling pool. Money is in 万元.</summary>
-public sealed record ProjectYear : Resource
+public sealed record ProjectYear : ProjectPart
 {
     public static readonly Codes<YearCategory> Categories = new(
         (YearCategory.New, "new", "新建"),
         (YearCategory.Continued, "continued", "续建"),
         (YearCategory.Finishing, "finishing", "收尾"),
         (YearCategory.Preparing, "preparing", "前期"));
-
-    public required string Project { get; init; }
 
     public required int Year { get; init; }
 
@@ -31,9 +29,6 @@ public sealed record ProjectYear : Resource
     public DateOnly? RemovedOn { get; init; }
 
     public string? RemovalReason { get; init; }
-
-    /// <summary>The project while a row of it is judged; null when there is none.</summary>
-    internal StoredProject? Of { get; init; }
 
     public static string KeyOf(string project, int year) => $"{project}.{year:0000}";
 }

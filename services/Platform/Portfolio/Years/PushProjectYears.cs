@@ -7,16 +7,14 @@ namespace Cluster.Portfolio.Years;
 
 /// <summary>A department pushes the yearly plans of its projects.</summary>
 public sealed class PushProjectYears(string service) : Push<ProjectYear, ProjectYearReported>(
-    service, "project-years", [ProjectKey, Year], [Category, Planned, PlannedStart, EnteredOn, RemovedOn, RemovalReason])
+    service, "project-years", [ProjectPart.Named, Year], [Category, Planned, PlannedStart, EnteredOn, RemovedOn, RemovalReason])
 {
-    private const decimal WanMax = 100_000_000m;
     private const int YearMin = 2000;
     private const int YearMax = 2100;
 
-    private static readonly TextField ProjectKey = new("project", "项目", "The project", MaxLength: 100) { RefersTo = Project.Referred };
     private static readonly IntegerField Year = new("year", "年度", "The year", "", YearMin, YearMax);
     private static readonly CodeField<YearCategory> Category = new("category", "年度类别", "The category", ProjectYear.Categories);
-    private static readonly DecimalField Planned = new("plannedWan", "年度计划投资", "The planned investment", "万元", 0m, WanMax, 6);
+    private static readonly DecimalField Planned = Wan.Field("plannedWan", "年度计划投资", "The planned investment");
     private static readonly MonthField PlannedStart = new("plannedStart", "计划开工年月", "The planned month of the start");
     private static readonly DateField EnteredOn = new("enteredOn", "入库日期", "The day of entry into the pool");
     private static readonly DateField RemovedOn = new("removedOn", "出库日期", "The day of removal from the pool");
@@ -28,7 +26,7 @@ public sealed class PushProjectYears(string service) : Push<ProjectYear, Project
         {
             Key = "",
             Owner = row.Caller.Organisation,
-            Project = row.Get(ProjectKey),
+            Project = row.Get(ProjectPart.Named),
             Year = (int)row.Get(Year),
             Category = row.Find(Category),
             PlannedWan = row.Find(Planned),
@@ -62,17 +60,12 @@ public sealed class PushProjectYears(string service) : Push<ProjectYear, Project
     public override async Task<Func<ProjectYear, ProjectYear>?> Resolve(
         IReadOnlyList<ProjectYear> rows, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var known = await NamedProjects.Hold(rows.Select(r => r.Project), connection, cancellation);
-        return row => known.Find(row.Project, row.Owner) is not { } project ? row
-            : project.Key == row.Project ? row with { Of = project }
-            : (row with { Of = project, Project = project.Key, Key = ProjectYear.KeyOf(project.Key, row.Year) })
-                .Noting(new RowNote(ProjectKey.Name, "mapped", row.Project, project.Key));
+        var join = await ProjectParts.Join(rows, connection, cancellation);
+        return row => join(row) is var year ? year with { Key = ProjectYear.KeyOf(year.Project, year.Year) } : row;
     }
 
     public override Task<Func<ProjectYear, IEnumerable<Fault>>> Check(
         IReadOnlyList<ProjectYear> rows, NpgsqlConnection connection, CancellationToken cancellation) =>
-        Task.FromResult<Func<ProjectYear, IEnumerable<Fault>>>(row =>
-            NamedProjects.FaultOf(row.Of, row.Project, row.Owner) is { } fault ? [fault]
-            : row.PlannedWan > row.Of!.LimitWan ? [Fault.Of(Planned.Name, PortfolioRefusals.AboveTotal, row.PlannedWan, row.Of.LimitWan)]
-            : []);
+        Task.FromResult<Func<ProjectYear, IEnumerable<Fault>>>(row => ProjectParts.FaultsOf(row, () =>
+            row.PlannedWan > row.Of!.LimitWan ? [Fault.Of(Planned.Name, PortfolioRefusals.AboveTotal, row.PlannedWan, row.Of.LimitWan)] : []));
 }
