@@ -37,7 +37,7 @@ public sealed class MarkedWorkbookTests(InfrastructureService infrastructure) : 
         comments["C3"].ShouldContain("required");
         Filled(book).ShouldBe(["B2", "G2", "C3"], ignoreOrder: true);
         Sheet(book).VmlDrawingParts.ShouldHaveSingleItem();
-        Sheet(book).Worksheet!.Descendants<DataValidation>().Count().ShouldBe(3);
+        Sheet(book).Worksheet!.Descendants<DataValidation>().Count().ShouldBe(4);
         (await _transport.Written()).Rows.Count.ShouldBe(3);
     }
 
