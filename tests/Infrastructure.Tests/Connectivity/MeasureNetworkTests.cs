@@ -58,6 +58,15 @@ public sealed class MeasureNetworkTests(InfrastructureService infrastructure) : 
         await _transport.Push(Corridors, line);
         (await infrastructure.Events.Wait(e => ValuesIn(e, "G05").Length >= 3)).ShouldNotBeEmpty();
         (await Values("G05")).ShouldBe([1m, 2, 1]);
+
+        // A member counts by its class and state, whether or not anybody knows where it ends.
+        await _transport.Push(Segments, PushSegmentsTests.Road("loose"));
+        await _transport.Push(Corridors, Corridor("loose", "horizontal", "loose"));
+        var opened = PushSegmentsTests.Road("loose");
+        (opened["status"], opened["openedOn"]) = ("open", "2025-10-01");
+        await _transport.Push(Segments, opened);
+        (await infrastructure.Events.Wait(e => ValuesIn(e, "G05").Length >= 4)).ShouldNotBeEmpty();
+        (await Values("G05")).ShouldBe([1m, 2, 1, 2]);
     }
 
     [Fact]

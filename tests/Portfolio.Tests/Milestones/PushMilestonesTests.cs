@@ -124,6 +124,7 @@ public sealed class PushMilestonesTests(PortfolioService portfolio)
 
         late.Row(0)["late"]!.GetValue<bool>().ShouldBeTrue(late.Text);
         (await _transport.Read($"{Milestones}/m-late.1"))["slips"]!.GetValue<int>().ShouldBe(1);
+        (await _transport.Read($"{Milestones}/m-late.1/history"))["late"]![0]!["after"]!["slips"]!.GetValue<int>().ShouldBe(1);
     }
 
     [Fact]
