@@ -14,6 +14,9 @@ public abstract record Field(string Name, string Zh, string En)
 {
     internal byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(Name);
 
+    /// <summary>What else a heading may call it, the likeliest first, where no column has its own name.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>What its text is a key of, where a sender may write a code of its own instead (代码对照).</summary>
     public Referable? RefersTo { get; init; }
 
@@ -262,6 +265,9 @@ public sealed record DateField(string Name, string Zh, string En) : ValueField<D
 /// <summary>A month, written 2025-09; kept as its first day.</summary>
 public sealed record MonthField(string Name, string Zh, string En) : ValueField<DateOnly>(Name, Zh, En)
 {
+    /// <summary>The cumulative figure of a month that stands below its heading in a wide sheet, a row a thing and a column a month (宽表).</summary>
+    public DecimalField? Across { get; init; }
+
     internal override (DateOnly? Value, Fault? Fault) Read(JsonElement json) =>
         DateOnly.TryParseExact(WordOf(json), "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? (day, null)

@@ -1,5 +1,6 @@
 using Cluster.Contracts.Portfolio;
 using Cluster.Ingestion;
+using Cluster.Portfolio.Book;
 using Cluster.Portfolio.Dispatch;
 using Cluster.Portfolio.Evidence;
 using Cluster.Portfolio.Milestones;
@@ -25,12 +26,14 @@ public static class PortfolioEndpoints
         var services = ((IEndpointRouteBuilder)api).ServiceProvider;
         var options = services.GetRequiredService<IConfiguration>().GetSection("Portfolio").Get<PortfolioOptions>() ?? new PortfolioOptions();
         var time = services.GetRequiredService<TimeProvider>();
-        api.MapResource<TContext, Project, ProjectReported>(new PushProjects(service, options, time));
-        api.MapResource<TContext, ProjectYear, ProjectYearReported>(new PushProjectYears(service));
+        var (projects, years) = (new PushProjects(service, options, time), new PushProjectYears(service));
+        api.MapResource<TContext, Project, ProjectReported>(projects);
+        api.MapResource<TContext, ProjectYear, ProjectYearReported>(years);
         api.MapResource<TContext, ProjectMonth, ProjectMonthReported>(new PushProjectMonths(service, options, time));
         api.MapResource<TContext, Milestone, MilestoneReported>(new PushMilestones(service, time));
         api.MapResource<TContext, ProjectPermit, PermitReported>(new PushPermits(service, time));
         api.MapResource<TContext, ProjectProblem, ProblemReported>(new PushProblems(service, time));
+        api.MapProjectBook<TContext>(service, projects, years);
         api.MapEvidence(service, options);
         api.MapPermitRates();
         api.MapOverdue(time);

@@ -5,11 +5,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace Cluster.Ingestion.Files;
 
-internal sealed record ExportColumn(Field Field, bool IsRequired)
-{
-    public string Heading => CellWriting.HeadingOf(Field, IsRequired);
-}
-
 /// <summary>A file being written, row by row; its rest is written when it is disposed of.</summary>
 internal interface IExportTable : IDisposable
 {
@@ -34,6 +29,8 @@ internal sealed record ExportFormat(
         new("csv", "text/csv", "text/csv; charset=utf-8; header=present", (file, columns) => new CsvTable(file, columns)),
         new("xlsx", XlsxWriter.MediaType, XlsxWriter.MediaType, (file, columns) => new Sheet(file, columns)),
     ];
+
+    public static ExportFormat Workbook => All[1];
 
     public static IEnumerable<string> Names => All.Select(f => f.Extension).Prepend(Json);
 
@@ -68,7 +65,7 @@ internal sealed record ExportFormat(
         public CsvTable(Stream file, IReadOnlyList<ExportColumn> columns)
         {
             (_text, _columns) = (new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true), columns);
-            Line(columns.Select(c => c.Heading));
+            Line(columns.Select(c => c.HeadingShown));
         }
 
         public void Row(IReadOnlyList<JsonElement> values) =>
@@ -95,7 +92,7 @@ internal sealed record ExportFormat(
         {
             (_book, _columns) = (new XlsxWriter(file), columns);
             _book.BeginSheet("数据", [.. columns.Select(c => CellWriting.ColumnOf(c.Field))]);
-            _book.Row(columns.Select(c => Written.Of(c.Heading, Look.Heading)));
+            _book.Row(columns.Select(c => Written.Of(c.HeadingShown, Look.Heading)));
         }
 
         public void Row(IReadOnlyList<JsonElement> values) =>

@@ -45,6 +45,14 @@ public static class FileRefusals
         "表头中“{0}”出现两次（第 {1}、{2} 列），无法判断以哪一列为准。",
         "The header has {3} twice (columns {1} and {2}); which of them counts cannot be told.");
 
+    public static readonly Refusal MonthFigureUnsaid = new("month-figure-unsaid", RefusalKind.Unprocessable,
+        "表头“{0}”没有写明是当月数还是累计数。此处只收累计数：请写作“1-3月”“3月累计”，或在其上一行合并写“{1}”。",
+        "The heading \"{0}\" does not say whether its figures are of the month or of the year up to it. Only the latter are taken: name the field behind the month, or above it in a cell that is merged over the months ({2}).");
+
+    public static readonly Refusal MonthWithoutYear = new("month-without-year", RefusalKind.Unprocessable,
+        "表头“{0}”没有写明年份。请写作“2026年3月”，或设“年度”一列，或在表题中写明年份。",
+        "The heading \"{0}\" leaves the year open. Write it as 2026-03, have a column \"year\", or say the year in the title above.");
+
     public static readonly Refusal UnitDiffers = new("unit-differs", RefusalKind.Unprocessable,
         "“{0}”的单位是{1}，表头写的是“{2}”，不能准确换算。请换算后注明单位。",
         "The unit of {3} is {1}; the header says \"{2}\", which does not convert exactly. Convert the figures and say the unit.");

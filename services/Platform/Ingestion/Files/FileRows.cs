@@ -58,7 +58,8 @@ internal sealed partial class FileRows : IRows
                 continue;
             }
 
-            if (++Count > rowsMax)
+            Count += Spread(row).Count();
+            if (Count > rowsMax)
             {
                 throw TooMany(rowsMax);
             }
@@ -74,7 +75,7 @@ internal sealed partial class FileRows : IRows
         _columns = [.. header.Columns.Select(c => c with { HasLeadingZeros = withZeros.Contains(c.Index) })];
         Reading = new FileReading(
             file.Format, file.Format == "csv" ? null : sheet.Name, file.Encoding, header.Line,
-            header.Columns.ToDictionary(c => c.Field.Name, c => XlsxWriter.ColumnName(c.Index)), header.Ignored, [.. skipped.Take(SkippedMax)]);
+            Read(header), header.Ignored, [.. skipped.Take(SkippedMax)]);
     }
 
     public int Count { get; }
@@ -86,8 +87,26 @@ internal sealed partial class FileRows : IRows
     /// <summary>Null when it is none.</summary>
     public WorkbookParts? Workbook => _sheet.Parts;
 
-    /// <summary>Where a fault of a field is shown; one of no field stands in the row's first cell.</summary>
-    public int ColumnOf(string field) => _columns.FirstOrDefault(c => c.Field.Name == field)?.Index ?? _columns.Min(c => c.Index);
+    /// <summary>Where the faults of each row's fields are shown, row by row; one of no field stands in the row's first cell.</summary>
+    public IEnumerable<Func<string, int>> Places() =>
+        Rows().Select(row => (Func<string, int>)(field => ColumnsOf(row).FirstOrDefault(c => c.Field.Name == field)?.Index ?? FirstOf(row)));
+
+    /// <summary>Letters, or those from the first month to the last of a wide sheet: J:U.</summary>
+    private static Dictionary<string, string> Read(Header header)
+    {
+        var across = header.Months.SelectMany(m => m.Columns).ToList();
+        var read = header.Columns.Concat(across).GroupBy(c => c.Field.Name).ToDictionary(g => g.Key, g => Letters(g));
+        if (across.Count > 0)
+        {
+            read[header.Fields.Month!.Name] = Letters(across);
+        }
+
+        return read;
+
+        static string Letters(IEnumerable<Column> columns) => (columns.Min(c => c.Index), columns.Max(c => c.Index)) is var (from, to) && from == to
+            ? XlsxWriter.ColumnName(from)
+            : $"{XlsxWriter.ColumnName(from)}:{XlsxWriter.ColumnName(to)}";
+    }
 
     /// <summary>The first sheet with all that is required; where there is none, the one that comes nearest says what is missing.</summary>
     /// <param name="sheetName">The only one to look at; null for all that are not hidden.</param>
@@ -131,34 +150,39 @@ internal sealed partial class FileRows : IRows
     public IEnumerable<FilePart> Parts()
     {
         var first = 0;
-        foreach (var rows in Below().Where(r => SkipReason(r) is null).Chunk(PartRowsMax))
+        foreach (var rows in Rows().Chunk(PartRowsMax))
         {
             var json = new ArrayBufferWriter<byte>();
             var faults = new Dictionary<int, List<Fault>>();
             Write(rows, json, faults);
             using var document = JsonDocument.Parse(json.WrittenMemory);
-            yield return new FilePart(first, [.. document.RootElement.EnumerateArray()], [.. rows.Select(r => r.Line)], faults);
+            yield return new FilePart(first, [.. document.RootElement.EnumerateArray()], [.. rows.Select(r => r.Cells.Line)], faults);
             first += rows.Length;
         }
     }
 
-    private void Write(SheetRow[] rows, ArrayBufferWriter<byte> json, Dictionary<int, List<Fault>> faults)
+    private void Write(FileRow[] rows, ArrayBufferWriter<byte> json, Dictionary<int, List<Fault>> faults)
     {
         using var writer = new Utf8JsonWriter(json);
         writer.WriteStartArray();
         for (var i = 0; i < rows.Length; i++)
         {
             writer.WriteStartObject();
-            foreach (var column in _columns)
+            if (rows[i].Month is { } month)
             {
-                var cell = rows[i].At(column.Index);
+                writer.WriteString(_header.Fields.Month!.Name, $"{(month.Year is { } year ? $"{year}" : rows[i].Cells.At(_header.YearIndex!.Value).Text)}-{month.Month:00}");
+            }
+
+            foreach (var column in ColumnsOf(rows[i]))
+            {
+                var cell = rows[i].Cells.At(column.Index);
                 if (CellReading.IsGiven(cell) && CellReading.Write(writer, column, cell) is { } fault)
                 {
                     (faults.TryGetValue(i, out var others) ? others : faults[i] = []).Add(fault);
                 }
             }
 
-            if (_header.Unit is { } unit && unit.Write(writer, CellOf(rows[i], unit.Field)) is { } contradiction)
+            if (_header.Unit is { } unit && unit.Write(writer, CellOf(rows[i].Cells, unit.Field)) is { } contradiction)
             {
                 (faults.TryGetValue(i, out var others) ? others : faults[i] = []).Add(contradiction);
             }
@@ -170,6 +194,30 @@ internal sealed partial class FileRows : IRows
     }
 
     private Cell CellOf(SheetRow row, Field field) => _columns.FirstOrDefault(c => c.Field == field) is { } column ? row.At(column.Index) : default;
+
+    private IEnumerable<FileRow> Rows() => Below().Where(r => SkipReason(r) is null).SelectMany(Spread);
+
+    /// <summary>The months of a wide sheet's row that are filled in; the row itself where the sheet is none.</summary>
+    private IEnumerable<FileRow> Spread(SheetRow row)
+    {
+        if (_header.Months.Count == 0)
+        {
+            return [new FileRow(row, Month: null, IsLast: true)];
+        }
+
+        var given = _header.Months.Where(m => m.IsGiven(row)).ToList();
+        return given.Select(m => new FileRow(row, m, m == given[^1]));
+    }
+
+    /// <summary>What a wide sheet's row says beside its months (形象进度) is how things stand, so it is of the last of them.</summary>
+    private IEnumerable<Column> ColumnsOf(FileRow row) => row.Month is not { } month
+        ? _columns
+        : _columns.Where(c => (row.IsLast || c.Field is InstantField || _header.IsRequired(c.Field)) && month.Columns.All(m => m.Field != c.Field)).Concat(month.Columns);
+
+    private int FirstOf(FileRow row) => row.Month?.Columns[0].Index ?? _columns.Min(c => c.Index);
+
+    /// <param name="Month">Whose columns it is made of in a wide sheet.</param>
+    private readonly record struct FileRow(SheetRow Cells, MonthColumns? Month, bool IsLast);
 
     /// <summary>Rows that are only formatted are no rows.</summary>
     private IEnumerable<SheetRow> Below() =>

@@ -26,10 +26,10 @@ internal static partial class MarkedWorkbook
     /// <summary>A row that others kept out is sound and stays as it is.</summary>
     public static IReadOnlyList<Mark> MarksOf(BatchResult result, FileRows rows) =>
     [
-        .. from row in result.Rows
-           from fault in row.Errors
+        .. from row in result.Rows.Zip(rows.Places())
+           from fault in row.First.Errors
            where fault.Code != IngestionRefusals.AtomicBatchRefused.Code
-           group $"{fault.Message.Zh}\n{fault.Message.En}\n({fault.Code})" by (row.Line!.Value, Column: rows.ColumnOf(fault.Field)) into cell
+           group $"{fault.Message.Zh}\n{fault.Message.En}\n({fault.Code})" by (row.First.Line!.Value, Column: row.Second(fault.Field)) into cell
            select new Mark(cell.Key.Value, cell.Key.Column, string.Join("\n", cell)),
     ];
 

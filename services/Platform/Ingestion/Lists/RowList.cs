@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cluster.Ingestion.Files;
@@ -5,7 +6,6 @@ using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 using Npgsql;
 
 namespace Cluster.Ingestion.Lists;
@@ -59,54 +59,28 @@ internal sealed class RowList<T, TEvent, TItem>(Push<T, TEvent> push, TableMap<T
             : Results.Ok(new Page<TItem>(items, next));
     }
 
-    /// <summary>
-    /// The file is whole before its first byte is sent: what fails on the way is a refusal and not half a file that looks like a whole one, the
-    /// record says how many rows it held, and a slow reader holds no connection to the database. What it takes is disk, not memory.
-    /// </summary>
-    public async Task Export(
+    public Task Export(
         HttpContext context, ExportFormat format, NpgsqlDataSource database, EventLog log, TimeProvider time, CancellationToken cancellation)
     {
         var query = ListQuery.Of(context.Request, Columns, _columns, isPaged: false);
         var columns = ColumnsOf(query.Members);
-        await using var file = new FileBufferingWriteStream();
-        var rows = await Write(file, format, columns, query, OwnerSeen(context), database, cancellation);
-
-        var caller = context.Caller();
-        await log.Note(
-            caller, $"{push.ServiceName}/{push.ResourceName}/exports",
-            new RowsExported(push.ResourceName, format.Extension, PersonalNumbers.Mask(Uri.UnescapeDataString(context.Request.QueryString.Value ?? "")), rows), cancellation);
-
-        var name = new ContentDispositionHeaderValue("attachment");
-        name.SetHttpFileName(format.FileName($"{push.ServiceName}-{push.ResourceName}", caller.Organisation, time.Today()));
-        context.Response.ContentType = format.MediaType;
-        context.Response.Headers.ContentDisposition = name.ToString();
-        context.Response.ContentLength = file.Length;
-        await file.DrainBufferAsync(context.Response.Body, cancellation);
+        return FileExport.Send(
+            context, push.ServiceName, push.ResourceName, format, columns, Rows(columns, query, OwnerSeen(context), database, cancellation), log, time, cancellation);
     }
 
-    private async Task<int> Write(
-        Stream file, ExportFormat format, IReadOnlyList<ExportColumn> columns, ListQuery query, string? owner, NpgsqlDataSource database,
-        CancellationToken cancellation)
+    private async IAsyncEnumerable<IReadOnlyList<JsonElement>> Rows(
+        IReadOnlyList<ExportColumn> columns, ListQuery query, string? owner, NpgsqlDataSource database, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var command = ListStatement.Of(database, Columns, query, map.Selection, owner, ExportFormat.RowsMax + 1);
         command.CommandTimeout = ExportFormat.SecondsMax;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        using var table = format.Begin(file, columns);
-        var rows = 0;
         while (await reader.ReadAsync(cancellation))
         {
-            if (++rows > ExportFormat.RowsMax)
-            {
-                throw new RefusedException(Problem.Of(ListRefusals.TooManyToExport, ExportFormat.RowsMax).With("limit", ExportFormat.RowsMax));
-            }
-
             var row = map.Read(reader);
             var told = JsonSerializer.SerializeToElement(push.Describe(row), EventJson.Options);
-            table.Row([.. columns.Select(c => told.TryGetProperty(c.Field.Name, out var value) ? value
-                : JsonSerializer.SerializeToElement(c.Field == ListColumns.Owner ? row.Owner : row.Key))]);
+            yield return [.. columns.Select(c => told.TryGetProperty(c.Field.Name, out var value) ? value
+                : JsonSerializer.SerializeToElement(c.Field == ListColumns.Owner ? row.Owner : row.Key))];
         }
-
-        return rows;
     }
 
     /// <summary>Those of the template, so that a file that was taken can be sent; beyond them the key and the owner, where they are asked for.</summary>

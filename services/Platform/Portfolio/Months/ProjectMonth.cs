@@ -42,6 +42,9 @@ public sealed record ProjectMonth : Reading
     /// <summary>更正原因.</summary>
     public string? Correction { get; init; }
 
+    internal bool SaysOnlyItsFigure => (SinceStartWan ?? ConstructionWan ?? EquipmentWan ?? OtherCostsWan ?? InPlaceWan ?? PaidWan) is null
+        && (Progress ?? Variance ?? Correction) is null;
+
     /// <summary>The project while a row of it is judged; null when there is none.</summary>
     internal StoredProject? Of { get; init; }
 

@@ -13,8 +13,8 @@ public sealed class PushProjectMonths(string service, PortfolioOptions options, 
         service, "project-months", [ProjectPart.Named, Month, YearToDate],
         [SinceStart, Construction, Equipment, OtherCosts, InPlace, Paid, Progress, Variance, Correction])
 {
-    private static readonly MonthField Month = new("month", "月份", "The month");
-    private static readonly DecimalField YearToDate = Wan.Field("yearToDateWan", "本年累计完成投资", "The investment of the year to date");
+    internal static readonly DecimalField YearToDate = Wan.Field("yearToDateWan", "本年累计完成投资", "The investment of the year to date");
+    private static readonly MonthField Month = new("month", "月份", "The month") { Across = YearToDate };
     private static readonly DecimalField SinceStart = Wan.Field("sinceStartWan", "自开工累计完成投资", "The investment since the start");
     private static readonly DecimalField Construction = Wan.Field("constructionWan", "建筑安装工程", "Construction and installation");
     private static readonly DecimalField Equipment = Wan.Field("equipmentWan", "设备工器具购置", "Equipment");

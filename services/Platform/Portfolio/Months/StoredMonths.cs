@@ -10,7 +10,8 @@ namespace Cluster.Portfolio.Months;
 internal sealed class StoredMonths
 {
     private const string NeighboursSql = """
-        select w.project, n.month, n.year_to_date_wan, n.since_start_wan, n.variance, n.correction, n.as_of
+        select w.project, n.month, n.year_to_date_wan, n.since_start_wan, n.variance, n.correction, n.as_of, n.progress, n.construction_wan,
+               n.equipment_wan, n.other_costs_wan, n.in_place_wan, n.paid_wan
         from unnest($1, $2) as w (project, month)
         cross join lateral (
             (select m.* from project_months m where m.project = w.project and m.month <= w.month order by m.month desc limit 2)
@@ -40,9 +41,9 @@ internal sealed class StoredMonths
         while (await reader.ReadAsync(cancellation))
         {
             months.Add((reader.GetString(0), new StoredMonth(
-                reader.GetFieldValue<DateOnly>(1), reader.GetDecimal(2), reader.GetFieldValue<decimal?>(3),
-                await reader.IsDBNullAsync(4, cancellation) ? null : reader.GetString(4), await reader.IsDBNullAsync(5, cancellation) ? null : reader.GetString(5),
-                reader.GetFieldValue<DateTimeOffset?>(6))));
+                reader.GetFieldValue<DateOnly>(1), reader.GetDecimal(2), reader.GetFieldValue<decimal?>(3), Text(4), Text(5),
+                reader.GetFieldValue<DateTimeOffset?>(6), Text(7), reader.GetFieldValue<decimal?>(8), reader.GetFieldValue<decimal?>(9),
+                reader.GetFieldValue<decimal?>(10), reader.GetFieldValue<decimal?>(11), reader.GetFieldValue<decimal?>(12))));
         }
 
         await reader.NextResultAsync(cancellation);
@@ -53,13 +54,27 @@ internal sealed class StoredMonths
         }
 
         return new StoredMonths(months.ToLookup(m => m.Project, m => m.Month), rows.ToLookup(r => r.Project, r => r.Month), plans);
+
+        string? Text(int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
     }
 
-    /// <summary>Keeps the words of values that are only said again.</summary>
+    /// <summary>
+    /// Keeps the words of values that are only said again; and all that was said of a month of which only its figure is said again, as a wide
+    /// sheet says the months before its last.
+    /// </summary>
     public ProjectMonth Continue(ProjectMonth row)
     {
-        var same = _byProject[row.Project].FirstOrDefault(m => (m.Month, m.YearToDateWan, m.SinceStartWan) == (row.Month, row.YearToDateWan, row.SinceStartWan));
-        return row with { Variance = row.Variance ?? same.Variance, Correction = row.Correction ?? same.Correction };
+        var same = _byProject[row.Project].FirstOrDefault(m => (m.Month, m.YearToDateWan) == (row.Month, row.YearToDateWan));
+        return row.SaysOnlyItsFigure
+            ? row with
+            {
+                SinceStartWan = same.SinceStartWan, ConstructionWan = same.ConstructionWan, EquipmentWan = same.EquipmentWan,
+                OtherCostsWan = same.OtherCostsWan, InPlaceWan = same.InPlaceWan, PaidWan = same.PaidWan, Progress = same.Progress,
+                Variance = same.Variance, Correction = same.Correction,
+            }
+            : same.SinceStartWan == row.SinceStartWan
+                ? row with { Variance = row.Variance ?? same.Variance, Correction = row.Correction ?? same.Correction }
+                : row;
     }
 
     public IEnumerable<StoredMonth> Of(string project) => _byProject[project];
@@ -76,7 +91,8 @@ internal sealed class StoredMonths
 
 /// <summary>A month as the database has it.</summary>
 internal readonly record struct StoredMonth(
-    DateOnly Month, decimal YearToDateWan, decimal? SinceStartWan, string? Variance, string? Correction, DateTimeOffset? AsOf)
+    DateOnly Month, decimal YearToDateWan, decimal? SinceStartWan, string? Variance, string? Correction, DateTimeOffset? AsOf, string? Progress,
+    decimal? ConstructionWan, decimal? EquipmentWan, decimal? OtherCostsWan, decimal? InPlaceWan, decimal? PaidWan)
 {
     public Period Period => Period.Of(Month, PeriodType.Month);
 }

@@ -6,7 +6,11 @@ namespace Cluster.Portfolio.Projects;
 /// <summary>What is reported of a project beside the project itself (年度计划、节点、手续、问题), by whoever reports the project.</summary>
 public abstract record ProjectPart : Resource
 {
-    internal static readonly TextField Named = new("project", "项目", "The project", MaxLength: 100) { RefersTo = Projects.Project.Referred };
+    internal static readonly TextField Named = new("project", "项目", "The project", MaxLength: 100) 
+    {
+        RefersTo = Projects.Project.Referred,
+        Aliases = ["项目编码", "key", "项目代码", "code"], // as the projects' own sheet calls what names one
+    };
 
     /// <summary>The project's key; its sender may have written its national code.</summary>
     public required string Project { get; init; }

@@ -39,7 +39,7 @@ public sealed class PushProjects(string service, PortfolioOptions options, TimeP
     private static readonly TextField StageReason = new("stageReason", "停缓建或终止原因", "The reason of the halt", MaxLength: 500, Lines: true);
     private static readonly TextField StageCorrection = new("stageCorrection", "阶段更正原因", "The reason of the correction", MaxLength: 500, Lines: true);
     private static readonly CodeField<StatisticsStage> StatisticsStage = new("statisticsStage", "统计阶段", "The statistics stage", Project.StatisticsStages);
-    private static readonly DateField StatisticsEnteredOn = new("statisticsEnteredOn", "入库日期", "The day of entry into the statistics");
+    private static readonly DateField StatisticsEnteredOn = new("statisticsEnteredOn", "纳统日期", "The day of entry into the statistics");
     private static readonly DecimalField Total = Wan.Field("totalWan", "总投资", "The total investment");
     private static readonly DecimalField Budget = Wan.Field("budgetWan", "国家预算资金", "Budget funds");
     private static readonly DecimalField Loans = Wan.Field("loansWan", "国内贷款", "Domestic loans");
