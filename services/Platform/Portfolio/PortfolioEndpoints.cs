@@ -1,5 +1,6 @@
 using Cluster.Contracts.Portfolio;
 using Cluster.Ingestion;
+using Cluster.Portfolio.Curves;
 using Cluster.Portfolio.Dispatch;
 using Cluster.Portfolio.Evidence;
 using Cluster.Portfolio.Milestones;
@@ -23,10 +24,11 @@ public static class PortfolioEndpoints
         where TContext : DbContext
     {
         var services = ((IEndpointRouteBuilder)api).ServiceProvider;
-        var options = services.GetRequiredService<IConfiguration>().GetSection("Portfolio").Get<PortfolioOptions>() ?? new PortfolioOptions();
+        var options = OptionsOf(services);
         var time = services.GetRequiredService<TimeProvider>();
         api.MapResource<TContext, Project, ProjectReported>(new PushProjects(service, options, time));
         api.MapResource<TContext, ProjectYear, ProjectYearReported>(new PushProjectYears(service));
+        api.MapResource<TContext, ProjectCurve, ProjectCurveReported>(new PushProjectCurves(service)).MapCurveDecisions(service);
         api.MapResource<TContext, ProjectMonth, ProjectMonthReported>(new PushProjectMonths(service, options, time));
         api.MapResource<TContext, Milestone, MilestoneReported>(new PushMilestones(service, time));
         api.MapResource<TContext, ProjectPermit, PermitReported>(new PushPermits(service, time));
@@ -45,4 +47,7 @@ public static class PortfolioEndpoints
         api.MapFunnel();
         return api;
     }
+
+    private static PortfolioOptions OptionsOf(IServiceProvider services) =>
+        services.GetRequiredService<IConfiguration>().GetSection("Portfolio").Get<PortfolioOptions>() ?? new PortfolioOptions();
 }
