@@ -42,7 +42,7 @@ public static class PortfolioEndpoints
     /// <summary>What is asked of the pipeline's tables, whoever fills them.</summary>
     public static RouteGroupBuilder MapPortfolioViews(this RouteGroupBuilder api)
     {
-        api.MapDispatch();
+        api.MapDispatch(OptionsOf(((IEndpointRouteBuilder)api).ServiceProvider));
         api.MapDispatchMonths();
         api.MapFunnel();
         return api;
