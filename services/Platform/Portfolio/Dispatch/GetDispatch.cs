@@ -99,27 +99,37 @@ internal static class GetDispatch
             where y.year = $4 and (y.removed_on is null or y.removed_on > $3) and ($5::text is null or p.owner = $5))
         """;
 
-    private const string SumsSql = """
-        count(*), count(*) filter (where p.started), count(*) filter (where p.reported), count(*) filter (where p.silent),
-        count(*) filter (where p.own), count(*) filter (where p.scheduled is null)
+    private const string CountsSql = """
+        grouping(p.category) as is_sum, count(*), count(*) filter (where p.started), count(*) filter (where p.reported),
+        count(*) filter (where p.silent), count(*) filter (where p.own), count(*) filter (where p.scheduled is null)
         """;
+
+    private const string AllSql = $"""
+        select false as is_part, null::text as part, p.category, {CountsSql}, coalesce(sum(p.total), 0), coalesce(sum(p.planned), 0),
+               coalesce(sum(p.scheduled), 0), coalesce(sum(p.done), 0), coalesce(sum(p.in_place), 0), coalesce(sum(p.paid), 0)
+        from pool p
+        group by grouping sets ((), (p.category))
+        """;
+
+    private const string OrderSql = "order by is_part, part nulls last, is_sum desc, category";
 
     private const string TotalsSql = $"""
         {PoolSql}
-        select null, p.category, {SumsSql}, coalesce(sum(p.total), 0), coalesce(sum(p.planned), 0), coalesce(sum(p.scheduled), 0),
-               coalesce(sum(p.done), 0), coalesce(sum(p.in_place), 0), coalesce(sum(p.paid), 0)
-        from pool p
-        group by grouping sets ((), (p.category))
-        order by grouping(p.category) desc, p.category
+        {AllSql}
+        {OrderSql}
         """;
 
+    /// <summary>Totals and parts in one statement, so that the pool is looked up once.</summary>
     private static readonly Dictionary<string, string> PartsSql = Dimension.All.ToDictionary(d => d.Key, d => $"""
         {PoolSql}
-        select x.part, p.category, {SumsSql}, coalesce(sum(p.total * x.share), 0), coalesce(sum(p.planned * x.share), 0),
-               coalesce(sum(p.scheduled * x.share), 0), coalesce(sum(p.done * x.share), 0), coalesce(sum(p.in_place * x.share), 0), coalesce(sum(p.paid * x.share), 0)
+        {AllSql}
+        union all
+        select true, x.part, p.category, {CountsSql}, coalesce(sum(p.total * x.share), 0), coalesce(sum(p.planned * x.share), 0),
+               coalesce(sum(p.scheduled * x.share), 0), coalesce(sum(p.done * x.share), 0), coalesce(sum(p.in_place * x.share), 0),
+               coalesce(sum(p.paid * x.share), 0)
         from pool p cross join lateral ({d.Value.PartsSql}) as x (part, share)
         group by grouping sets ((x.part), (x.part, p.category))
-        order by x.part nulls last, grouping(p.category) desc, p.category
+        {OrderSql}
         """);
 
     public static void MapDispatch(this RouteGroupBuilder api, PortfolioOptions options) =>
@@ -141,42 +151,34 @@ internal static class GetDispatch
     private static async Task<DispatchTable> Read(
         Period month, string? by, CitySchedule otherwise, string? onlyOf, NpgsqlDataSource database, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var sql in by is null ? [TotalsSql] : new[] { TotalsSql, PartsSql[by] })
-        {
-            batch.BatchCommands.Add(new(sql)
-            {
-                Parameters =
-                {
-                    new() { Value = new DateOnly(month.Year, 1, 1) }, new() { Value = month.FirstDay }, new() { Value = month.LastDay },
-                    new() { Value = month.Year }, new NpgsqlParameter<string?> { TypedValue = onlyOf },
-                    new() { Value = Schedule.PercentOf(otherwise, month.FirstDay) },
-                },
-            });
-        }
-
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var totals = await ReadRows(reader, cancellation);
-        var parts = await reader.NextResultAsync(cancellation) ? await ReadRows(reader, cancellation) : [];
+        await using var command = database.CreateCommand(by is null ? TotalsSql : PartsSql[by]);
+        command.Parameters.Add(new() { Value = new DateOnly(month.Year, 1, 1) });
+        command.Parameters.Add(new() { Value = month.FirstDay });
+        command.Parameters.Add(new() { Value = month.LastDay });
+        command.Parameters.Add(new() { Value = month.Year });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = onlyOf });
+        command.Parameters.Add(new() { Value = Schedule.PercentOf(otherwise, month.FirstDay) });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var (totals, parts) = await ReadRows(reader, cancellation);
         return new DispatchTable(
             month.ToString(), by, Shown(Schedule.StraightPercent(month.FirstDay)), SchedulesOf(totals, otherwise, month), totals, parts,
             ChecksOf(totals, by is null || !Dimension.All[by].IsDivided ? [] : parts));
     }
 
-    private static async Task<List<DispatchRow>> ReadRows(NpgsqlDataReader reader, CancellationToken cancellation)
+    private static async Task<(List<DispatchRow> Totals, List<DispatchRow> Parts)> ReadRows(NpgsqlDataReader reader, CancellationToken cancellation)
     {
-        var rows = new List<DispatchRow>();
+        var (totals, parts) = (new List<DispatchRow>(), new List<DispatchRow>());
         while (await reader.ReadAsync(cancellation))
         {
-            rows.Add(new DispatchRow(
-                await reader.IsDBNullAsync(0, cancellation) ? null : reader.GetString(0),
+            (reader.GetBoolean(0) ? parts : totals).Add(new DispatchRow(
                 await reader.IsDBNullAsync(1, cancellation) ? null : reader.GetString(1),
-                reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7),
-                reader.GetDecimal(8), reader.GetDecimal(9), reader.GetDecimal(10), reader.GetDecimal(11), reader.GetDecimal(12), reader.GetDecimal(13)));
+                await reader.IsDBNullAsync(2, cancellation) ? null : reader.GetString(2),
+                reader.GetInt32(4), reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9),
+                reader.GetDecimal(10), reader.GetDecimal(11), reader.GetDecimal(12), reader.GetDecimal(13), reader.GetDecimal(14),
+                reader.GetDecimal(15)));
         }
 
-        return rows;
+        return (totals, parts);
     }
 
     private static DispatchSchedules SchedulesOf(List<DispatchRow> totals, CitySchedule otherwise, Period month)
