@@ -586,6 +586,141 @@ namespace Cluster.Cooperation.Migrations
                     b.ToTable("replays", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Portfolio.Curves.ProjectCurve", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<string>("AcceptedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<string>("AcceptedClient")
+                        .HasColumnType("text")
+                        .HasColumnName("accepted_client");
+
+                    b.PrimitiveCollection<string[]>("AcceptedWan")
+                        .HasColumnType("text[]")
+                        .HasColumnName("accepted_wan");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.PrimitiveCollection<string[]>("FrozenMonths")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("frozen_months");
+
+                    b.Property<decimal>("M01Wan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("m01wan");
+
+                    b.Property<decimal>("M02Wan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("m02wan");
+
+                    b.Property<decimal>("M03Wan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("m03wan");
+
+                    b.Property<decimal>("M04Wan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("m04wan");
+
+                    b.Property<decimal>("M05Wan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("m05wan");
+
+                    b.Property<decimal>("M06Wan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("m06wan");
+
+                    b.Property<decimal>("M07Wan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("m07wan");
+
+                    b.Property<decimal>("M08Wan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("m08wan");
+
+                    b.Property<decimal>("M09Wan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("m09wan");
+
+                    b.Property<decimal>("M10Wan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("m10wan");
+
+                    b.Property<decimal>("M11Wan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("m11wan");
+
+                    b.Property<decimal>("M12Wan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("m12wan");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReturnNote")
+                        .HasColumnType("text")
+                        .HasColumnName("return_note");
+
+                    b.Property<DateTimeOffset?>("ReturnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("returned_at");
+
+                    b.Property<string>("ReturnedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("returned_by");
+
+                    b.Property<string>("ReturnedClient")
+                        .HasColumnType("text")
+                        .HasColumnName("returned_client");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_curves");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_project_curves_state")
+                        .HasFilter("state = 'draft'");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_project_curves_owner_key");
+
+                    b.ToTable("project_curves", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Portfolio.Evidence.EvidencePart", b =>
                 {
                     b.Property<Guid>("Evidence")

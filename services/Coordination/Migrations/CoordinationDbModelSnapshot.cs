@@ -1125,6 +1125,41 @@ namespace Cluster.Coordination.Migrations
                     b.ToTable("replays", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Portfolio.Pool.PoolCurve", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.PrimitiveCollection<string[]>("AcceptedWan")
+                        .HasColumnType("text[]")
+                        .HasColumnName("accepted_wan");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_curves");
+
+                    b.ToTable("project_curves", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Portfolio.Pool.PoolMonth", b =>
                 {
                     b.Property<string>("Key")

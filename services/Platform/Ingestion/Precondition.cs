@@ -5,11 +5,11 @@ using Microsoft.Net.Http.Headers;
 namespace Cluster.Ingestion;
 
 /// <summary>
-/// What a PUT asks of the row that is stored (RFC 9110 §13.1), so that two who edit it cannot undo each other's work: the version it was read at,
+/// What a PUT, or a decision, asks of the row that is stored (RFC 9110 §13.1), so that two who edit it cannot undo each other's work: the version it was read at,
 /// that there is one, or that there is none.
 /// </summary>
 /// <param name="Version">Null: any.</param>
-internal sealed record Precondition(bool Exists, long? Version)
+public sealed record Precondition(bool Exists, long? Version)
 {
     public static Precondition? From(HttpRequest request) => (request.Headers.IfMatch.Count, request.Headers.IfNoneMatch.Count) switch
     {

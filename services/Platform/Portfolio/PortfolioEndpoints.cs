@@ -1,6 +1,7 @@
 using Cluster.Contracts.Portfolio;
 using Cluster.Ingestion;
 using Cluster.Portfolio.Book;
+using Cluster.Portfolio.Curves;
 using Cluster.Portfolio.Dispatch;
 using Cluster.Portfolio.Evidence;
 using Cluster.Portfolio.Milestones;
@@ -24,11 +25,12 @@ public static class PortfolioEndpoints
         where TContext : DbContext
     {
         var services = ((IEndpointRouteBuilder)api).ServiceProvider;
-        var options = services.GetRequiredService<IConfiguration>().GetSection("Portfolio").Get<PortfolioOptions>() ?? new PortfolioOptions();
+        var options = OptionsOf(services);
         var time = services.GetRequiredService<TimeProvider>();
         var (projects, years) = (new PushProjects(service, options, time), new PushProjectYears(service));
         api.MapResource<TContext, Project, ProjectReported>(projects);
         api.MapResource<TContext, ProjectYear, ProjectYearReported>(years);
+        api.MapResource<TContext, ProjectCurve, ProjectCurveReported>(new PushProjectCurves(service)).MapCurveDecisions(service);
         api.MapResource<TContext, ProjectMonth, ProjectMonthReported>(new PushProjectMonths(service, options, time));
         api.MapResource<TContext, Milestone, MilestoneReported>(new PushMilestones(service, time));
         api.MapResource<TContext, ProjectPermit, PermitReported>(new PushPermits(service, time));
@@ -43,9 +45,12 @@ public static class PortfolioEndpoints
     /// <summary>What is asked of the pipeline's tables, whoever fills them.</summary>
     public static RouteGroupBuilder MapPortfolioViews(this RouteGroupBuilder api)
     {
-        api.MapDispatch();
+        api.MapDispatch(OptionsOf(((IEndpointRouteBuilder)api).ServiceProvider));
         api.MapDispatchMonths();
         api.MapFunnel();
         return api;
     }
+
+    private static PortfolioOptions OptionsOf(IServiceProvider services) =>
+        services.GetRequiredService<IConfiguration>().GetSection("Portfolio").Get<PortfolioOptions>() ?? new PortfolioOptions();
 }

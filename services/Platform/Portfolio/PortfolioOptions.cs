@@ -1,3 +1,5 @@
+using Cluster.Portfolio.Months;
+
 namespace Cluster.Portfolio;
 
 /// <summary>Section <c>Portfolio</c> of a service's settings.</summary>
@@ -11,6 +13,12 @@ public sealed record PortfolioOptions
 
     /// <summary>From this distance to the schedule on, in points of percent, a month says in words why (偏差说明).</summary>
     public decimal VarianceInWordsFrom { get; init; } = 5;
+
+    /// <summary>
+    /// 序时进度 of projects without an accepted curve of their own. The office's own service has to say the same, or its table differs from those of
+    /// the others.
+    /// </summary>
+    public CitySchedule Schedule { get; init; } = CitySchedule.Straight;
 
     /// <summary>Of one file. The gateway lets through at most 64 MiB.</summary>
     public int EvidenceBytesMax { get; init; } = 20 * 1024 * 1024;

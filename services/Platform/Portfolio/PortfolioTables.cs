@@ -1,5 +1,6 @@
 using Cluster.Contracts;
 using Cluster.Ingestion;
+using Cluster.Portfolio.Curves;
 using Cluster.Portfolio.Evidence;
 using Cluster.Portfolio.Milestones;
 using Cluster.Portfolio.Months;
@@ -49,6 +50,6 @@ public static class PortfolioTables
             month.HasKey(m => m.Key);
             month.HasIndex(m => new { m.Project, m.Month });
         });
-        return model.AddEvidence().AddMilestones().AddPermits().AddProblems();
+        return model.AddCurves().AddEvidence().AddMilestones().AddPermits().AddProblems();
     }
 }

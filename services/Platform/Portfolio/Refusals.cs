@@ -121,8 +121,8 @@ public static class PortfolioRefusals
         "The cumulative {0} is more than the {2} of {1} (10,000 yuan); such a value never falls. To correct it, give the reason, or correct the later months with it.");
 
     public static readonly Refusal VarianceUnexplained = new("variance-unexplained", RefusalKind.Unprocessable,
-        "投资完成率比序时进度{1} {0} 个百分点，超过 {2} 个百分点的须填写偏差说明。",
-        "The year to date is {0} points {3} the schedule; more than {2} points ask for the reason of the variance.");
+        "投资完成率比序时进度（{4}）{1} {0} 个百分点，超过 {2} 个百分点的须填写偏差说明。",
+        "The year to date is {0} points {3} the schedule ({5}); more than {2} points ask for the reason of the variance.");
 
     public static readonly Refusal PaidAboveInPlace = new("paid-above-in-place", RefusalKind.Unprocessable,
         "支付资金 {0} 万元大于到位资金 {1} 万元，请核对。", "More was paid, {0}, than is in place, {1} (10,000 yuan); look it up.");

@@ -1,6 +1,8 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Cluster.Fixtures;
-using Cluster.Portfolio.Dispatch;
+using Cluster.Portfolio.Months;
+using Cluster.Portfolio.Tests.Curves;
 using Cluster.Portfolio.Tests.Months;
 using Cluster.Portfolio.Tests.Projects;
 
@@ -102,6 +104,56 @@ public sealed class GetDispatchTests(PortfolioService portfolio) : IClassFixture
                 m!["month"]!.GetValue<string>(), Count(m, "reported"), m["doneWan"]!.GetValue<decimal>(), m["monthWan"]!.GetValue<decimal>(),
                 m["yearBeforeWan"]?.GetValue<decimal>()))
             .ShouldBe([("2025-01", 2, 150m, 150m, null), ("2025-02", 0, 150m, 0m, 90m), ("2025-03", 1, 350m, 200m, 90m)]);
+    }
+
+    /// <summary>May: the curve asks for 250 of 1,000, the straight schedule for 500 of 1,200; a draft, a year without a plan and another year ask for nothing more.</summary>
+    [Fact]
+    public async Task What_is_scheduled_is_the_sum_of_what_each_projects_own_schedule_asks_for_and_the_table_says_of_which()
+    {
+        var culture = portfolio.Service.As("市文旅局");
+        var office = portfolio.Service.As("领导小组办公室", "office");
+        await culture.Push(Projects, [.. new[] { "own", "straight", "draft", "planless", "moved" }.Select(p => PushProjectsTests.Built($"sched-{p}").With("sharesPercent", new JsonArray(70, 30)))]);
+        await culture.Push(
+            Years, PushProjectMonthsTests.Year("sched-own", 2025, 1_000), PushProjectMonthsTests.Year("sched-straight", 2025, 1_200),
+            PushProjectMonthsTests.Year("sched-draft", 2025, 1_000), PushProjectMonthsTests.Year("sched-planless", 2025, 1).With("plannedWan", null),
+            PushProjectMonthsTests.Year("sched-moved", 2025, 1_000));
+        await culture.Push(PushProjectCurvesTests.Curves, [.. new[] { "own", "draft", "moved" }.Select(p => PushProjectCurvesTests.Curve($"sched-{p}"))]);
+        (await office.Accept("sched-own.2025")).Status.ShouldBe(HttpStatusCode.OK);
+        (await office.Accept("sched-moved.2025")).Status.ShouldBe(HttpStatusCode.OK);
+        await culture.Push(Years, PushProjectMonthsTests.Year("sched-moved", 2025, 3_000));
+
+        var table = await culture.Read($"{Table}?month=2025-05&by=county");
+
+        var all = table["totals"]![0]!;
+        all["scheduledWan"]!.GetValue<decimal>().ShouldBe(250 + 500 + 416.666667m + 750);
+        (Count(all, "onOwnCurve"), Count(all, "unscheduled"), Count(all, "projects")).ShouldBe((2, 1, 5));
+        var schedules = table["schedules"]!;
+        (schedules["otherwise"]!.GetValue<string>(), schedules["otherwisePercent"]!.GetValue<decimal>(), Count(schedules, "ownCurve"), Count(schedules, "straight"), Count(schedules, "stepped"), Count(schedules, "none"))
+            .ShouldBe(("straight", 41.7m, 2, 2, 0, 1));
+        table["parts"]!.AsArray().Where(p => p!["category"] is null).Sum(p => p!["scheduledWan"]!.GetValue<decimal>()).ShouldBe(1_916.666667m);
+        table["checks"]!.AsArray().Where(c => c!["of"]!.GetValue<string>().EndsWith("scheduledWan", StringComparison.Ordinal))
+            .Select(c => c!["outcome"]!.GetValue<string>()).ShouldBe(["exact", "exact"]);
+        (await culture.Read($"{Table}?month=2025-12"))["totals"]![0]!["scheduledWan"]!.GetValue<decimal>().ShouldBe(1_000 + 1_200 + 1_000 + 3_000);
+    }
+
+    /// <summary>The statement and the rule are two; they must not differ.</summary>
+    [Fact]
+    public async Task The_table_asks_for_what_the_rule_asks_for_in_every_month()
+    {
+        var sports = portfolio.Service.As("市体育局");
+        await sports.Push(Projects, PushProjectsTests.Built("same-rule"));
+        await sports.Push(Years, PushProjectMonthsTests.Year("same-rule", 2025, 1_000));
+        await sports.Push(PushProjectCurvesTests.Curves, PushProjectCurvesTests.Curve("same-rule"));
+        await portfolio.Service.As("领导小组办公室", "office").Accept("same-rule.2025");
+        await sports.Push(Years, PushProjectMonthsTests.Year("same-rule", 2025, 700));
+        decimal[] curve = [0, 0, 50, 150, 250, 400, 550, 700, 850, 950, 1_000, 1_000];
+        var schedule = Schedule.Of(700, curve, CitySchedule.Straight);
+
+        for (var month = 1; month <= 12; month++)
+        {
+            var asked = (await sports.Read($"{Table}?month=2025-{month:00}"))["totals"]![0]!["scheduledWan"]!.GetValue<decimal>();
+            asked.ShouldBe(Math.Round(700 * schedule.PercentAt(new DateOnly(2025, month, 1)) / 100, 6), $"{month}");
+        }
     }
 
     [Theory]

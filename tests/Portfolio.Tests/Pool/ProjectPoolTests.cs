@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Cluster.Contracts.Portfolio;
 using Cluster.Fixtures;
 using Cluster.Messaging;
+using Cluster.Portfolio.Tests.Curves;
 using Cluster.Portfolio.Tests.Months;
 using Cluster.Portfolio.Tests.Projects;
 using Npgsql;
@@ -35,6 +36,7 @@ public sealed class ProjectPoolTests(PoolServices services) : IClassFixture<Pool
 {
     private const string Service = "/api/infrastructure";
     private const string Pool = "/api/coordination";
+    private const string Accepted = "select count(*) from project_curves where key = 'coordination/c-late.2025' and state = 'accepted' and accepted_wan[5] = '250'";
     private readonly HttpClient _transport = services.Infrastructure.As("市交通运输局");
 
     [Fact]
@@ -46,6 +48,9 @@ public sealed class ProjectPoolTests(PoolServices services) : IClassFixture<Pool
         await _transport.Push($"{Service}/project-years", Year("pool-1"), Year("pool-2"), Year("pool-3"));
         await _transport.Push($"{Service}/project-months", Month("pool-1", "2025-04", 350), Month("pool-2", "2025-04", 320), Month("pool-1", "2025-05", 400));
         await _transport.Push($"{Service}/project-months", Month("pool-1", "2025-05", 410)); // changed, and told by itself
+        await _transport.Push($"{Service}/project-curves", PushProjectCurvesTests.Curve("pool-1"), PushProjectCurvesTests.Curve("pool-2"));
+        await services.Infrastructure.As("领导小组办公室", "office").Accept("pool-1.2025");
+        await _transport.Push($"{Service}/project-curves", PushProjectCurvesTests.Curve("pool-1").With("m05Wan", 200).With("reason", "征地滞后")); // waits
         await _transport.Push($"{Service}/projects", StageRulesTests.Started("pool-3").With("stage", "stopped").With("stageReason", "冬季停工").With("stageSince", "2025-04-20"));
 
         string[] questions = ["project-dispatch?month=2025-05&by=county", "project-dispatch/2025", "project-funnel?asOf=2025-04-30", "project-funnel?asOf=2025-04-10"];
@@ -54,7 +59,32 @@ public sealed class ProjectPoolTests(PoolServices services) : IClassFixture<Pool
         using var rebuild = await services.Coordination.As("运维", "operator").PostAsync($"{Pool}/read-models/rebuild", content: null);
         rebuild.EnsureSuccessStatusCode();
         await Eventually.True(() => IsEqual(questions));
-        (await services.Office.Read($"{Pool}/project-dispatch?month=2025-05"))["totals"]![0]!["doneWan"]!.GetValue<decimal>().ShouldBe(730);
+        var all = (await services.Office.Read($"{Pool}/project-dispatch?month=2025-05"))["totals"]![0]!;
+        (all["doneWan"]!.GetValue<decimal>(), all["onOwnCurve"]!.GetValue<int>()).ShouldBe((730m, 1));
+    }
+
+    /// <summary>250 of 1,000 by its curve in May, and the acceptance comes before the report that it is of; then both once more.</summary>
+    [Fact]
+    public async Task A_curve_that_was_accepted_stands_whichever_of_its_events_comes_first_and_however_often()
+    {
+        await using var database = services.Coordination.OpenDatabase();
+        var draft = new ProjectCurveReported(
+            "c-late.2025", "市水务局", "c-late", 2025, 0, 0, 50, 150, 250, 400, 550, 700, 850, 950, 1_000, 1_000, [1, 2, 12], null, "draft", null, null, null,
+            null, null, null, null, null);
+        var accepted = await Tell(database, "coordination/project-curves/c-late.2025", 2, draft with
+        {
+            State = "accepted", AcceptedWan = [0, 0, 50, 150, 250, 400, 550, 700, 850, 950, 1_000, 1_000],
+        });
+        await Eventually.True(async () => await Count(database, Accepted) == 1);
+
+        var first = await Tell(database, "coordination/project-curves/c-late.2025", 1, draft);
+        await Execute(database, $"update log_writes set sent_at = null where id = {accepted}");
+        await Eventually.True(async () => await Count(database, $"select count(*) from log_writes where id in ({first}, {accepted}) and sent_at is not null") == 2);
+        await Tell(database, "coordination/project-curves/c-mark.2025", 1, draft with { Key = "c-mark.2025", Project = "c-mark" });
+        await Eventually.True(async () => await Count(database, "select count(*) from project_curves where key = 'coordination/c-mark.2025'") == 1);
+
+        (await Count(database, Accepted)).ShouldBe(1);
+        (await Count(database, "select count(*) from dead_letters where aggregate like '%project-curves%'")).ShouldBe(0);
     }
 
     [Fact]

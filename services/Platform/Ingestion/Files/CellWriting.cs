@@ -43,7 +43,7 @@ internal static class CellWriting
     /// <summary>One a line, where an item holds what separates items.</summary>
     private static string ListOf(JsonElement list)
     {
-        var items = list.EnumerateArray().Select(item => item.ToString()).ToList(); // figures as they are written, texts as they are
+        var items = list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number ? item.GetRawText() : item.GetString()!).ToList();
         return items.Exists(CellReading.IsSeveral) ? string.Concat(items.Select(item => $"{item}\n")) : string.Join('、', items);
     }
 

@@ -1,5 +1,6 @@
 using Cluster.Contracts;
 using Cluster.Ingestion;
+using Cluster.Portfolio.Months;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,12 +12,22 @@ namespace Cluster.Portfolio.Dispatch;
 /// <summary>The dispatch table (项目调度表) of a month: the projects of the year's pool, 新建 and 续建 apart, and the parts that they fall into.</summary>
 /// <param name="Month">To whose end it is.</param>
 /// <param name="By">What the parts are; null where only the totals were asked for.</param>
-/// <param name="StraightSchedulePercent">序时进度: months over twelve.</param>
+/// <param name="StraightSchedulePercent">序时进度: months over twelve, whatever the projects are held against.</param>
+/// <param name="Schedules">Which forms of the schedule (序时) the table was made with.</param>
 /// <param name="Totals">All projects, each once; then by category.</param>
 /// <param name="Checks">Whether the parts add up to the totals, as they are and as they are rounded.</param>
 public sealed record DispatchTable(
-    string Month, string? By, decimal StraightSchedulePercent, IReadOnlyList<DispatchRow> Totals, IReadOnlyList<DispatchRow> Parts,
-    IReadOnlyList<SumCheck> Checks);
+    string Month, string? By, decimal StraightSchedulePercent, DispatchSchedules Schedules, IReadOnlyList<DispatchRow> Totals,
+    IReadOnlyList<DispatchRow> Parts, IReadOnlyList<SumCheck> Checks);
+
+/// <summary>How many projects are held against what; together they are all of the table.</summary>
+/// <param name="Otherwise">straight or stepped: what those without an accepted curve of their own are held against.</param>
+/// <param name="OtherwisePercent">What it asks for by the end of the month.</param>
+/// <param name="OwnCurve">本项目月度计划曲线.</param>
+/// <param name="Straight">按月均摊.</param>
+/// <param name="Stepped">按季分步.</param>
+/// <param name="None">Neither a plan for the year nor a curve: nothing can be asked of them.</param>
+public sealed record DispatchSchedules(string Otherwise, decimal OtherwisePercent, int OwnCurve, int Straight, int Stepped, int None);
 
 /// <summary>One line of it. Money is in 万元, and in 亿元 as bulletins print it; a rate is null where there is nothing to divide by.</summary>
 /// <param name="Part">Null in the totals, and for projects that say nothing of it.</param>
@@ -25,13 +36,18 @@ public sealed record DispatchTable(
 /// <param name="Started">已开工: those whose day of the start is not after the month.</param>
 /// <param name="Reported">Those whose figures of this very month are there.</param>
 /// <param name="NeverReported">Those without any figure of the year: nothing is known of them, which is not 0.</param>
+/// <param name="OnOwnCurve">Those that are held against an accepted curve of their own.</param>
+/// <param name="Unscheduled">Those with neither a plan for the year nor a curve.</param>
+/// <param name="ScheduledWan">序时应完成: what the schedule of each project asks for by the end of the month.</param>
 public sealed record DispatchRow(
-    string? Part, string? Category, int Projects, int Started, int Reported, int NeverReported, decimal TotalWan, decimal PlannedWan, decimal DoneWan,
-    decimal InPlaceWan, decimal PaidWan)
+    string? Part, string? Category, int Projects, int Started, int Reported, int NeverReported, int OnOwnCurve, int Unscheduled, decimal TotalWan,
+    decimal PlannedWan, decimal ScheduledWan, decimal DoneWan, decimal InPlaceWan, decimal PaidWan)
 {
     public decimal TotalYi => Yi(TotalWan);
 
     public decimal PlannedYi => Yi(PlannedWan);
+
+    public decimal ScheduledYi => Yi(ScheduledWan);
 
     public decimal DoneYi => Yi(DoneWan);
 
@@ -57,16 +73,25 @@ internal static class GetDispatch
 {
     /// <summary>
     /// A month that is not there is stood in for by the last one before it in the year. The lateral takes one row of the index for each project,
-    /// however many months there are.
+    /// however many months there are. What the schedule asks for is <see cref="Schedule"/> in SQL, to the sixth place that money is kept with.
     /// </summary>
     private const string PoolSql = """
         with pool as materialized (
             select p.counties, p.shares_percent, p.tasks, p.chain, p.industry_class, p.owner, p.funding, p.stage,
                    coalesce(y.category, 'other') as category, p.started_on <= $3 as started, m.month = $2 as reported, m.month is null as silent,
                    coalesce(p.adjusted_total_wan, p.total_wan) as total, y.planned_wan as planned, m.year_to_date_wan as done,
-                   m.in_place_wan as in_place, m.paid_wan as paid
+                   m.in_place_wan as in_place, m.paid_wan as paid, c.december is not null as own,
+                   case
+                       when c.december is null then round(y.planned_wan * $6 / 100, 6)
+                       when y.planned_wan is null or y.planned_wan = c.december then c.now
+                       else round(y.planned_wan * c.now / c.december, 6)
+                   end as scheduled
             from project_years y
             join projects p on p.key = y.project
+            left join lateral (
+                select c.accepted_wan[12]::numeric as december, c.accepted_wan[extract(month from $2)::int]::numeric as now
+                from project_curves c
+                where c.key = y.key and (c.accepted_wan[12]::numeric > 0 or coalesce(y.planned_wan, 0) = 0)) c on true
             left join lateral (
                 select * from project_months m
                 where m.project = p.key and m.month between $1 and $2
@@ -74,29 +99,40 @@ internal static class GetDispatch
             where y.year = $4 and (y.removed_on is null or y.removed_on > $3) and ($5::text is null or p.owner = $5))
         """;
 
-    private const string SumsSql = """
-        count(*), count(*) filter (where p.started), count(*) filter (where p.reported), count(*) filter (where p.silent)
+    private const string CountsSql = """
+        grouping(p.category) as is_sum, count(*), count(*) filter (where p.started), count(*) filter (where p.reported),
+        count(*) filter (where p.silent), count(*) filter (where p.own), count(*) filter (where p.scheduled is null)
         """;
+
+    private const string AllSql = $"""
+        select false as is_part, null::text as part, p.category, {CountsSql}, coalesce(sum(p.total), 0), coalesce(sum(p.planned), 0),
+               coalesce(sum(p.scheduled), 0), coalesce(sum(p.done), 0), coalesce(sum(p.in_place), 0), coalesce(sum(p.paid), 0)
+        from pool p
+        group by grouping sets ((), (p.category))
+        """;
+
+    private const string OrderSql = "order by is_part, part nulls last, is_sum desc, category";
 
     private const string TotalsSql = $"""
         {PoolSql}
-        select null, p.category, {SumsSql}, coalesce(sum(p.total), 0), coalesce(sum(p.planned), 0), coalesce(sum(p.done), 0),
-               coalesce(sum(p.in_place), 0), coalesce(sum(p.paid), 0)
-        from pool p
-        group by grouping sets ((), (p.category))
-        order by grouping(p.category) desc, p.category
+        {AllSql}
+        {OrderSql}
         """;
 
+    /// <summary>Totals and parts in one statement, so that the pool is looked up once.</summary>
     private static readonly Dictionary<string, string> PartsSql = Dimension.All.ToDictionary(d => d.Key, d => $"""
         {PoolSql}
-        select x.part, p.category, {SumsSql}, coalesce(sum(p.total * x.share), 0), coalesce(sum(p.planned * x.share), 0),
-               coalesce(sum(p.done * x.share), 0), coalesce(sum(p.in_place * x.share), 0), coalesce(sum(p.paid * x.share), 0)
+        {AllSql}
+        union all
+        select true, x.part, p.category, {CountsSql}, coalesce(sum(p.total * x.share), 0), coalesce(sum(p.planned * x.share), 0),
+               coalesce(sum(p.scheduled * x.share), 0), coalesce(sum(p.done * x.share), 0), coalesce(sum(p.in_place * x.share), 0),
+               coalesce(sum(p.paid * x.share), 0)
         from pool p cross join lateral ({d.Value.PartsSql}) as x (part, share)
         group by grouping sets ((x.part), (x.part, p.category))
-        order by x.part nulls last, grouping(p.category) desc, p.category
+        {OrderSql}
         """);
 
-    public static void MapDispatch(this RouteGroupBuilder api) =>
+    public static void MapDispatch(this RouteGroupBuilder api, PortfolioOptions options) =>
         api.MapGet("project-dispatch", async (HttpContext context, NpgsqlDataSource database, string month, string? by, CancellationToken cancellation) =>
         {
             if (!Period.TryParse(month, out var period) || period.Type != PeriodType.Month)
@@ -109,48 +145,53 @@ internal static class GetDispatch
                 return Problem.Of(PortfolioRefusals.UnknownDimension).With("field", "by").With("allowed", Dimension.All.Keys).AsResult();
             }
 
-            return Results.Ok(await Read(period, by, context.User.SeesOnly(), database, cancellation));
+            return Results.Ok(await Read(period, by, options.Schedule, context.User.SeesOnly(), database, cancellation));
         }).WithSummary("项目调度表 Dispatch table").Produces<DispatchTable>();
 
     private static async Task<DispatchTable> Read(
-        Period month, string? by, string? onlyOf, NpgsqlDataSource database, CancellationToken cancellation)
+        Period month, string? by, CitySchedule otherwise, string? onlyOf, NpgsqlDataSource database, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var sql in by is null ? [TotalsSql] : new[] { TotalsSql, PartsSql[by] })
-        {
-            batch.BatchCommands.Add(new(sql)
-            {
-                Parameters =
-                {
-                    new() { Value = new DateOnly(month.Year, 1, 1) }, new() { Value = month.FirstDay }, new() { Value = month.LastDay },
-                    new() { Value = month.Year }, new NpgsqlParameter<string?> { TypedValue = onlyOf },
-                },
-            });
-        }
-
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var totals = await ReadRows(reader, cancellation);
-        var parts = await reader.NextResultAsync(cancellation) ? await ReadRows(reader, cancellation) : [];
+        await using var command = database.CreateCommand(by is null ? TotalsSql : PartsSql[by]);
+        command.Parameters.Add(new() { Value = new DateOnly(month.Year, 1, 1) });
+        command.Parameters.Add(new() { Value = month.FirstDay });
+        command.Parameters.Add(new() { Value = month.LastDay });
+        command.Parameters.Add(new() { Value = month.Year });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = onlyOf });
+        command.Parameters.Add(new() { Value = Schedule.PercentOf(otherwise, month.FirstDay) });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var (totals, parts) = await ReadRows(reader, cancellation);
         return new DispatchTable(
-            month.ToString(), by, Math.Round(Months.Schedule.StraightPercent(month.FirstDay), 1, MidpointRounding.AwayFromZero), totals, parts,
+            month.ToString(), by, Shown(Schedule.StraightPercent(month.FirstDay)), SchedulesOf(totals, otherwise, month), totals, parts,
             ChecksOf(totals, by is null || !Dimension.All[by].IsDivided ? [] : parts));
     }
 
-    private static async Task<List<DispatchRow>> ReadRows(NpgsqlDataReader reader, CancellationToken cancellation)
+    private static async Task<(List<DispatchRow> Totals, List<DispatchRow> Parts)> ReadRows(NpgsqlDataReader reader, CancellationToken cancellation)
     {
-        var rows = new List<DispatchRow>();
+        var (totals, parts) = (new List<DispatchRow>(), new List<DispatchRow>());
         while (await reader.ReadAsync(cancellation))
         {
-            rows.Add(new DispatchRow(
-                await reader.IsDBNullAsync(0, cancellation) ? null : reader.GetString(0),
+            (reader.GetBoolean(0) ? parts : totals).Add(new DispatchRow(
                 await reader.IsDBNullAsync(1, cancellation) ? null : reader.GetString(1),
-                reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), reader.GetDecimal(6), reader.GetDecimal(7),
-                reader.GetDecimal(8), reader.GetDecimal(9), reader.GetDecimal(10)));
+                await reader.IsDBNullAsync(2, cancellation) ? null : reader.GetString(2),
+                reader.GetInt32(4), reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9),
+                reader.GetDecimal(10), reader.GetDecimal(11), reader.GetDecimal(12), reader.GetDecimal(13), reader.GetDecimal(14),
+                reader.GetDecimal(15)));
         }
 
-        return rows;
+        return (totals, parts);
     }
+
+    private static DispatchSchedules SchedulesOf(List<DispatchRow> totals, CitySchedule otherwise, Period month)
+    {
+        var all = totals.Find(t => t.Category is null);
+        var others = all is null ? 0 : all.Projects - all.OnOwnCurve - all.Unscheduled;
+        var isStepped = otherwise == CitySchedule.Stepped;
+        return new DispatchSchedules(
+            Schedule.Forms.Write(isStepped ? ScheduleForm.Stepped : ScheduleForm.Straight), Shown(Schedule.PercentOf(otherwise, month.FirstDay)),
+            all?.OnOwnCurve ?? 0, isStepped ? 0 : others, isStepped ? others : 0, all?.Unscheduled ?? 0);
+    }
+
+    private static decimal Shown(decimal percent) => Math.Round(percent, 1, MidpointRounding.AwayFromZero);
 
     private static List<SumCheck> ChecksOf(List<DispatchRow> totals, List<DispatchRow> parts)
     {
@@ -170,6 +211,7 @@ internal static class GetDispatch
     [
         SumCheck.Check($"{of}: totalWan", all.TotalWan, [.. parts.Select(p => (decimal?)p.TotalWan)], step: 0),
         SumCheck.Check($"{of}: plannedWan", all.PlannedWan, [.. parts.Select(p => (decimal?)p.PlannedWan)], step: 0),
+        SumCheck.Check($"{of}: scheduledWan", all.ScheduledWan, [.. parts.Select(p => (decimal?)p.ScheduledWan)], step: 0),
         SumCheck.Check($"{of}: doneWan", all.DoneWan, [.. parts.Select(p => (decimal?)p.DoneWan)], step: 0),
         SumCheck.Check($"{of}: totalYi", all.TotalYi, [.. parts.Select(p => (decimal?)p.TotalYi)], step: 0.1m),
         SumCheck.Check($"{of}: plannedYi", all.PlannedYi, [.. parts.Select(p => (decimal?)p.PlannedYi)], step: 0.1m),

@@ -23,7 +23,7 @@ internal static class MonthRules
         }
     }
 
-    public static IEnumerable<Fault> OfProject(ProjectMonth row, decimal inWordsFrom)
+    public static IEnumerable<Fault> OfProject(ProjectMonth row, PortfolioOptions options)
     {
         if ((row.SinceStartWan ?? row.YearToDateWan) > row.Of!.LimitWan)
         {
@@ -31,11 +31,13 @@ internal static class MonthRules
                 row.SinceStartWan is null ? "yearToDateWan" : "sinceStartWan", PortfolioRefusals.AboveTotal, row.SinceStartWan ?? row.YearToDateWan, row.Of.LimitWan);
         }
 
-        if (row.Variance is null && Schedule.VariancePoints(row.YearToDateWan, row.Stored!.PlannedWan(row), row.Month) is { } points && Math.Abs(points) > inWordsFrom)
+        var schedule = row.Stored!.ScheduleOf(row, options.Schedule);
+        if (row.Variance is null && schedule.VariancePoints(row.YearToDateWan, row.Month) is { } points && Math.Abs(points) > options.VarianceInWordsFrom)
         {
+            var form = Schedule.Forms.WordOf(schedule.Form);
             yield return Fault.Of(
                 "variance", PortfolioRefusals.VarianceUnexplained, Math.Round(Math.Abs(points), 1, MidpointRounding.AwayFromZero),
-                points < 0 ? "落后" : "超前", inWordsFrom, points < 0 ? "behind" : "ahead of");
+                points < 0 ? "落后" : "超前", options.VarianceInWordsFrom, points < 0 ? "behind" : "ahead of", form.Zh, form.Code);
         }
     }
 

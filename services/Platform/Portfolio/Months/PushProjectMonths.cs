@@ -86,7 +86,7 @@ public sealed class PushProjectMonths(string service, PortfolioOptions options, 
     {
         var faults = rows.ToDictionary(r => r.Key, r => ProjectParts.FaultOf(r.Of, r.Project, r.Owner) is { } fault
             ? [fault]
-            : MonthRules.OfProject(r, options.VarianceInWordsFrom).ToList());
+            : MonthRules.OfProject(r, options).ToList());
         foreach (var project in rows.Where(r => faults[r.Key].Count == 0).GroupBy(r => r.Project))
         {
             RefuseFalls(project, [.. project.First().Stored!.Of(project.Key)], faults);

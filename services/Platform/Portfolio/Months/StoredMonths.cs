@@ -1,11 +1,12 @@
 using Cluster.Contracts;
+using Cluster.Portfolio.Curves;
 using Npgsql;
 
 namespace Cluster.Portfolio.Months;
 
 /// <summary>
 /// What the database has of the projects that a call is about: of each row the month itself, the last one before it and the first one after, and
-/// the year's plan. Nothing further away can be contradicted without contradicting one of these.
+/// the year's plan with its curve. Nothing further away can be contradicted without contradicting one of these.
 /// </summary>
 internal sealed class StoredMonths
 {
@@ -19,13 +20,17 @@ internal sealed class StoredMonths
             (select m.* from project_months m where m.project = w.project and m.month > w.month order by m.month limit 1)) as n
         """;
 
-    private const string PlansSql = "select key, planned_wan from project_years where key = any($1) and planned_wan is not null";
+    private const string PlansSql = """
+        select w.key, y.planned_wan, c.accepted_wan
+        from unnest($1) as w (key) left join project_years y on y.key = w.key left join project_curves c on c.key = w.key
+        """;
 
     private readonly ILookup<string, StoredMonth> _byProject;
     private readonly ILookup<string, DateOnly> _inCall;
-    private readonly Dictionary<string, decimal> _plans;
+    private readonly Dictionary<string, (decimal? PlannedWan, decimal[]? AcceptedWan)> _plans;
 
-    private StoredMonths(ILookup<string, StoredMonth> byProject, ILookup<string, DateOnly> inCall, Dictionary<string, decimal> plans) =>
+    private StoredMonths(
+        ILookup<string, StoredMonth> byProject, ILookup<string, DateOnly> inCall, Dictionary<string, (decimal? PlannedWan, decimal[]? AcceptedWan)> plans) =>
         (_byProject, _inCall, _plans) = (byProject, inCall, plans);
 
     public static async Task<StoredMonths> Read(IReadOnlyList<ProjectMonth> rows, NpgsqlConnection connection, CancellationToken cancellation)
@@ -47,10 +52,11 @@ internal sealed class StoredMonths
         }
 
         await reader.NextResultAsync(cancellation);
-        var plans = new Dictionary<string, decimal>();
+        var plans = new Dictionary<string, (decimal? PlannedWan, decimal[]? AcceptedWan)>();
         while (await reader.ReadAsync(cancellation))
         {
-            plans.Add(reader.GetString(0), reader.GetDecimal(1));
+            plans.Add(reader.GetString(0), (
+                reader.GetFieldValue<decimal?>(1), ProjectCurve.Read(await reader.IsDBNullAsync(2, cancellation) ? null : reader.GetFieldValue<string[]>(2))));
         }
 
         return new StoredMonths(months.ToLookup(m => m.Project, m => m.Month), rows.ToLookup(r => r.Project, r => r.Month), plans);
@@ -83,8 +89,12 @@ internal sealed class StoredMonths
     public DateOnly? LastBefore(ProjectMonth row) =>
         _byProject[row.Project].Select(m => m.Month).Concat(_inCall[row.Project]).Where(m => m < row.Month).Select(m => (DateOnly?)m).Max();
 
-    /// <summary>年度计划投资 of the row's year; null where there is none.</summary>
-    public decimal? PlannedWan(ProjectMonth row) => _plans.TryGetValue(PlanOf(row), out var planned) ? planned : null;
+    /// <summary>序时 of the row's project in the row's year.</summary>
+    public Schedule ScheduleOf(ProjectMonth row, CitySchedule otherwise)
+    {
+        var (planned, accepted) = _plans.GetValueOrDefault(PlanOf(row));
+        return Schedule.Of(planned, accepted, otherwise);
+    }
 
     private static string PlanOf(ProjectMonth row) => Years.ProjectYear.KeyOf(row.Project, row.Month.Year);
 }

@@ -10,6 +10,7 @@ public static class PoolHandlers
     public static Handlers OnProjects(this Handlers handlers) => handlers
         .On<ProjectReported, OnProjectReported>()
         .On<ProjectYearReported, OnProjectYearReported>()
+        .On<ProjectCurveReported, OnProjectCurveReported>()
         .On<ProjectMonthsRecorded, OnProjectMonthsRecorded>()
         .On<ProjectMonthReported, OnProjectMonthReported>();
 }

@@ -9,7 +9,7 @@ namespace Cluster.Portfolio.Pool;
 /// </summary>
 public static class PoolTables
 {
-    public const string DropSql = "truncate projects, project_years, project_months, project_stages";
+    public const string DropSql = "truncate projects, project_years, project_curves, project_months, project_stages";
 
     public static ModelBuilder AddProjectPool(this ModelBuilder model)
     {
@@ -25,6 +25,11 @@ public static class PoolTables
             year.ToTable("project_years");
             year.HasKey(y => y.Key);
             year.HasIndex(y => new { y.Year, y.Project });
+        });
+        model.Entity<PoolCurve>(curve =>
+        {
+            curve.ToTable("project_curves");
+            curve.HasKey(c => c.Key);
         });
         model.Entity<PoolMonth>(month =>
         {
@@ -108,6 +113,22 @@ internal sealed class PoolYear
     public DateOnly? EnteredOn { get; init; }
 
     public DateOnly? RemovedOn { get; init; }
+}
+
+internal sealed class PoolCurve
+{
+    public required string Key { get; init; }
+
+    public required string Project { get; init; }
+
+    public required string Owner { get; init; }
+
+    public int Year { get; init; }
+
+    public required string State { get; init; }
+
+    /// <summary>By month; null as long as none was accepted.</summary>
+    public string[]? AcceptedWan { get; init; }
 }
 
 internal sealed class PoolMonth

@@ -1,5 +1,6 @@
 using Cluster.Contracts.Portfolio;
 using Cluster.Ingestion;
+using Cluster.Portfolio.Curves;
 using Cluster.Portfolio.Projects;
 using Npgsql;
 
@@ -61,11 +62,24 @@ public sealed class PushProjectYears(string service) : Push<ProjectYear, Project
         IReadOnlyList<ProjectYear> rows, NpgsqlConnection connection, CancellationToken cancellation)
     {
         var join = await ProjectParts.Join(rows, connection, cancellation);
-        return row => join(row) is var year ? year with { Key = ProjectYear.KeyOf(year.Project, year.Year) } : row;
+        var curves = await StoredCurves.ReadAccepted([.. rows.Select(r => WithKey(join(r)).Key)], connection, cancellation);
+        return row =>
+        {
+            var year = WithKey(join(row));
+            return DoubtOf(year, curves.GetValueOrDefault(year.Key)) is { } doubt ? year.Noting(doubt) : year;
+        };
     }
 
     public override Task<Func<ProjectYear, IEnumerable<Fault>>> Check(
         IReadOnlyList<ProjectYear> rows, NpgsqlConnection connection, CancellationToken cancellation) =>
         Task.FromResult<Func<ProjectYear, IEnumerable<Fault>>>(row => ProjectParts.FaultsOf(row, () =>
             row.PlannedWan > row.Of!.LimitWan ? [Fault.Of(Planned.Name, PortfolioRefusals.AboveTotal, row.PlannedWan, row.Of.LimitWan)] : []));
+
+    private static ProjectYear WithKey(ProjectYear year) => year with { Key = ProjectYear.KeyOf(year.Project, year.Year) };
+
+    /// <summary>The plan moves in mid-year and its curve follows with a reason; until then the curve counts in proportion.</summary>
+    private static RowNote? DoubtOf(ProjectYear year, decimal[]? accepted) =>
+        year.Of?.Owner == year.Owner && accepted is [.., var december] && year.PlannedWan is { } planned && planned != december
+            ? RowNote.Doubt(Fault.Of(Planned.Name, CurveRefusals.AcceptedOffPlan, december, planned), $"{planned}")
+            : null;
 }
