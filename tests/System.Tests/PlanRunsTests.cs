@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using Cluster.Fixtures;
@@ -77,6 +78,22 @@ public sealed class PlanRunsTests(WholeStack stack)
         (road["status"], road["statusDate"], road["openedOn"]) = (status, since, null);
         (await transport.Push("/api/infrastructure/segments", road)).Outcome().ShouldBe("updated");
         await Eventually.True(async () => await Value(office, "G06") == 0);
+    }
+
+    /// <summary>docs/tour.sh is documentation that runs, with the command line and the workbook as they are.</summary>
+    [Fact]
+    public async Task The_tour_finds_everything_as_it_says()
+    {
+        var start = new ProcessStartInfo("bash", [Path.Combine(Checkout.Root, "docs", "tour.sh"), stack.CredentialsFile, stack.Gateway])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        using var tour = Process.Start(start)!;
+        var (said, wrong) = (tour.StandardOutput.ReadToEndAsync(), tour.StandardError.ReadToEndAsync());
+        await tour.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
+
+        tour.ExitCode.ShouldBe(0, $"{await said}\n{await wrong}");
+        (await said).ShouldContain("All as expected");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
 using Cluster.Cli.Languages;
+using Cluster.Fixtures;
 
 namespace Cluster.Cli.Tests.Languages;
 

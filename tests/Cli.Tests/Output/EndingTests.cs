@@ -1,4 +1,5 @@
 using Cluster.Cli.Output;
+using Cluster.Fixtures;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

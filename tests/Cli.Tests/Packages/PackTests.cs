@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using Cluster.Client;
+using Cluster.Fixtures;
 
 namespace Cluster.Cli.Tests.Packages;
 

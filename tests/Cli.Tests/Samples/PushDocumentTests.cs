@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Cluster.Client;
+using Cluster.Fixtures;
 
 namespace Cluster.Cli.Tests.Samples;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Cluster.Fixtures;
 using Cluster.Ingestion.Lists;
 using Cluster.ServiceDefaults;
 
@@ -9,7 +10,7 @@ namespace Cluster.Ingestion.Tests.Lists;
 /// <summary>What docs/reading.md says is run as it stands there.</summary>
 public sealed partial class DocumentedTests(InfrastructureService infrastructure)
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(Root(), "docs", "reading.md"));
+    private static readonly string Page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "reading.md"));
 
     [Fact]
     public async Task Every_example_is_answered()
@@ -38,17 +39,6 @@ public sealed partial class DocumentedTests(InfrastructureService infrastructure
     public void Every_refusal_of_a_list_is_explained() =>
         typeof(ListRefusals).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => ((Refusal)f.GetValue(null)!).Code)
             .ShouldAllBe(code => Page.Contains($"`{code}`"));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Cluster.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex("localhost:8080(?<address>/api/infrastructure/segments[^\"]*)\"", RegexOptions.None, 1_000)]
     private static partial Regex Address();

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cluster.Fixtures;
 
 namespace Cluster.System.Tests.Contract;
 
@@ -62,14 +63,5 @@ public sealed class ApiContractTests(WholeStack stack)
         return JsonNode.Parse(await http.GetStringAsync($"/openapi/{service}.json"))!;
     }
 
-    private static string Folder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return Path.Combine(folder.FullName, "docs", "api");
-    }
+    private static string Folder() => Path.Combine(Checkout.Root, "docs", "api");
 }

@@ -1,7 +1,7 @@
-namespace Cluster.Cli.Tests;
+namespace Cluster.Fixtures;
 
 /// <summary>The folder that these tests were built in.</summary>
-internal static class Checkout
+public static class Checkout
 {
     public static string Root { get; } = Find();
 
