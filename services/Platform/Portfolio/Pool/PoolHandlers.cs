@@ -1,6 +1,7 @@
 using Cluster.Contracts.Portfolio;
 using Cluster.Messaging;
 using Cluster.Portfolio.Pool;
+using Cluster.Portfolio.Pool.Merges;
 
 namespace Cluster.Portfolio;
 
@@ -11,5 +12,6 @@ public static class PoolHandlers
         .On<ProjectReported, OnProjectReported>()
         .On<ProjectYearReported, OnProjectYearReported>()
         .On<ProjectMonthsRecorded, OnProjectMonthsRecorded>()
-        .On<ProjectMonthReported, OnProjectMonthReported>();
+        .On<ProjectMonthReported, OnProjectMonthReported>()
+        .On<ProjectMergeDecided, OnProjectMergeDecided>();
 }
