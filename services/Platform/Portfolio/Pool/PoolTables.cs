@@ -6,7 +6,8 @@ namespace Cluster.Portfolio.Pool;
 
 /// <summary>
 /// The projects of all services in one place (全市项目库), built from events alone. The tables have the names and columns that the views ask for
-/// in each service; a key is that of the service with the service before it, <c>infrastructure/p-1</c>.
+/// in each service, two of them by a view (<see cref="MergeTables"/>); a key is that of the service with the service before it,
+/// <c>infrastructure/p-1</c>.
 /// </summary>
 public static class PoolTables
 {
