@@ -33,7 +33,7 @@ api.MapPlan();
 api.MapResource<CoordinationDb, ProgressReport, ProgressReported>(new PushProgressReports(TimeProvider.System));
 api.MapFigures();
 api.MapSenderCodes<CoordinationDb>("coordination", PlanTask.Referred, Organisation.Referred, Measure.Referred);
-api.MapOverview().MapPortfolioViews();
+api.MapOverview().MapProjectPool();
 api.MapRebuild();
 
 await app.MigrateAndRun<CoordinationDb>(args);

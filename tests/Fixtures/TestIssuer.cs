@@ -49,7 +49,7 @@ public sealed class TestIssuer : IAsyncDisposable
         Issuer = Address,
         Audience = "cluster",
         TokenType = "at+jwt",
-        Claims = new Dictionary<string, object> { ["sub"] = client, ["organisation"] = organisation, ["role"] = role, ["scope"] = scope, ["position"] = position },
+        Claims = new Dictionary<string, object> { ["sub"] = client, ["organisation"] = organisation, ["role"] = role, ["scope"] = scope, ["position"] = position, ["name"] = client },
         SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
     });
 

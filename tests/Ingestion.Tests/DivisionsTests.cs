@@ -24,15 +24,16 @@ public sealed class DivisionsTests
     }
 
     [Theory]
-    [InlineData("610821", "610881")]
-    [InlineData("610823", "610803")]
-    public void A_code_that_was_taken_back_is_refused_with_the_one_that_replaced_it(string retired, string now)
+    [InlineData("610821", "610881", "2017")]
+    [InlineData("610823", "610803", "2016")]
+    [InlineData("神木县", "610881", "2017")]
+    public void One_that_was_taken_back_is_refused_with_its_last_year_and_the_one_that_replaced_it(string retired, string now, string lastYear)
     {
         var fault = Read(County, retired).Fault!;
 
         (fault.Field, fault.Code, fault.Allowed!.Single()).ShouldBe(("county", "retired-division", now));
-        fault.Message.Zh.ShouldContain(now);
-        fault.Message.En.ShouldContain(now);
+        fault.Message.Zh.ShouldContain($"有效至 {lastYear} 年，已撤销，现为 {now}");
+        fault.Message.En.ShouldContain($"was valid until {lastYear} and taken back; it is {now}");
     }
 
     [Fact]
@@ -41,6 +42,8 @@ public sealed class DivisionsTests
         var fault = Read(Listed, "150171").Fault!;
 
         (fault.Code, fault.Allowed).ShouldBe(("division-without-successor", null));
+        fault.Message.Zh.ShouldContain("有效至 2022 年");
+        fault.Message.En.ShouldContain("valid until 2022");
     }
 
     [Theory]

@@ -16,6 +16,7 @@ internal sealed class PushReport(Terminal terminal, Push.Settings settings, Reso
     private const int FieldsKeptMax = 50;
 
     private readonly List<RowResult> _refused = [];
+    private readonly NotedRows _noted = new();
     private readonly SortedSet<string> _unread = new(StringComparer.Ordinal);
     private readonly Dictionary<Outcome, int> _counts = [];
     private JsonDocumentWriter? _document;
@@ -94,6 +95,7 @@ internal sealed class PushReport(Terminal terminal, Push.Settings settings, Reso
             document.End(new
             {
                 Created = Count(Outcome.Created), Updated = Count(Outcome.Updated), Unchanged = Count(Outcome.Unchanged), Rejected = Refused,
+                Noted = _noted.IsEmpty ? null : _noted.Groups.Select(g => new { g.Field, g.Code, g.Message, g.Rows, g.First }),
                 _file?.File, _file?.Changes, Marked = _marked, Error = trouble, ExitCode = (int)exit,
             });
         }
@@ -126,6 +128,7 @@ internal sealed class PushReport(Terminal terminal, Push.Settings settings, Reso
             _refused.Add(row);
         }
 
+        _noted.Add(row);
         foreach (var field in row.Warnings ?? [])
         {
             if (_unread.Count < FieldsKeptMax)
@@ -147,6 +150,7 @@ internal sealed class PushReport(Terminal terminal, Push.Settings settings, Reso
         var notShown = Refused - _refusedWithOthers - _refused.Count;
         Say(notShown > 0, "push.not-shown", notShown);
         Say(_refusedWithOthers > 0, "push.refused-with-others", _refusedWithOthers);
+        ShowNotes();
         Say(_unread.Count > 0, "push.unread", string.Join(", ", _unread));
         Say(_file?.File?.IgnoredColumns.Count > 0, "push.ignored-columns", string.Join(", ", _file?.File?.IgnoredColumns ?? []));
         Say(_file?.File?.Skipped.Count > 0, "push.skipped", string.Join(", ", (_file?.File?.Skipped ?? []).Take(AllowedShownMax).Select(s => s.Line)));
@@ -154,6 +158,16 @@ internal sealed class PushReport(Terminal terminal, Push.Settings settings, Reso
         if (_file?.Changes is { Count: > 0 } changes)
         {
             terminal.Out.Write(ChangesTable(changes));
+        }
+    }
+
+    private void ShowNotes()
+    {
+        if (!_noted.IsEmpty)
+        {
+            terminal.Out.Line(Words.Say("push.noted"));
+            terminal.Out.Write(_noted.AsTable());
+            Say(_noted.Left > 0, "push.noted-left", _noted.Left);
         }
     }
 
@@ -198,7 +212,7 @@ internal sealed class PushReport(Terminal terminal, Push.Settings settings, Reso
         return table;
     }
 
-    private static Table Columns(params string[] headings)
+    internal static Table Columns(params string[] headings)
     {
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var heading in headings)

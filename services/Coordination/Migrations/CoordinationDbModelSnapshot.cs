@@ -1160,6 +1160,68 @@ namespace Cluster.Coordination.Migrations
                     b.ToTable("project_curves", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Portfolio.Pool.Merges.MergedProject", b =>
+                {
+                    b.Property<string>("Project")
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<string>("Remaining")
+                        .HasColumnType("text")
+                        .HasColumnName("remaining");
+
+                    b.HasKey("Project", "Remaining")
+                        .HasName("pk_merged_projects");
+
+                    b.ToTable("merged_projects", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Pool.Merges.ProjectMerge", b =>
+                {
+                    b.Property<string>("First")
+                        .HasColumnType("text")
+                        .HasColumnName("first");
+
+                    b.Property<string>("Second")
+                        .HasColumnType("text")
+                        .HasColumnName("second");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Remaining")
+                        .HasColumnType("text")
+                        .HasColumnName("remaining");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("First", "Second")
+                        .HasName("pk_project_merges");
+
+                    b.HasIndex("Second")
+                        .HasDatabaseName("ix_project_merges_second");
+
+                    b.ToTable("project_merges", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Portfolio.Pool.PoolMonth", b =>
                 {
                     b.Property<string>("Key")
@@ -1304,15 +1366,18 @@ namespace Cluster.Coordination.Migrations
                         .HasColumnName("unit");
 
                     b.HasKey("Key")
-                        .HasName("pk_projects");
+                        .HasName("pk_pool_projects");
 
                     b.HasIndex("Code")
-                        .HasDatabaseName("ix_projects_code");
+                        .HasDatabaseName("ix_pool_projects_code");
 
                     b.HasIndex("Owner")
-                        .HasDatabaseName("ix_projects_owner");
+                        .HasDatabaseName("ix_pool_projects_owner");
 
-                    b.ToTable("projects", (string)null);
+                    b.HasIndex("CreditCode", "Name")
+                        .HasDatabaseName("ix_pool_projects_credit_code_name");
+
+                    b.ToTable("pool_projects", (string)null);
                 });
 
             modelBuilder.Entity("Cluster.Portfolio.Pool.PoolYear", b =>
@@ -1356,12 +1421,12 @@ namespace Cluster.Coordination.Migrations
                         .HasColumnName("year");
 
                     b.HasKey("Key")
-                        .HasName("pk_project_years");
+                        .HasName("pk_pool_years");
 
                     b.HasIndex("Year", "Project")
-                        .HasDatabaseName("ix_project_years_year_project");
+                        .HasDatabaseName("ix_pool_years_year_project");
 
-                    b.ToTable("project_years", (string)null);
+                    b.ToTable("pool_years", (string)null);
                 });
 
             modelBuilder.Entity("Cluster.Portfolio.Projects.StagePassage", b =>

@@ -1,11 +1,13 @@
+using System.Globalization;
 using Cluster.Contracts;
 using CsvHelper;
 
 namespace Cluster.Ingestion;
 
 /// <summary>
-/// Divisions (行政区划) that a field takes: of the seven cities that the plan reaches, by seeds/data/divisions.csv. A code that was taken back
-/// (divisions-retired.csv) is known too, so that a refusal can name the one that replaced it.
+/// Divisions (行政区划) that a field takes: of the seven cities that the plan reaches, by seeds/data/divisions.csv. One that was taken back
+/// (divisions-retired.csv) is known too, so that a refusal can say until when it was there and name the one that replaced it. A place is one of
+/// the list at the time of the report: whoever reports today says where it lies today, also of what was built before.
 /// </summary>
 public sealed class Divisions
 {
@@ -14,8 +16,10 @@ public sealed class Divisions
     private static readonly IReadOnlyList<Listing> All =
         [.. ReadFile("divisions.csv").Select(r => new Listing(DivisionCode.Parse(r[0]), r[1], IsCounty: r[2] == "county", r[5].Split('|'), Group: r[7]))];
 
-    private static readonly Dictionary<DivisionCode, (string Name, string? Successor)> Retired =
-        ReadFile("divisions-retired.csv").ToDictionary(r => DivisionCode.Parse(r[0]), r => (r[1], r[2].Length > 0 ? r[2] : null));
+    /// <summary>By code and by name.</summary>
+    private static readonly Dictionary<string, RetiredListing> Retired = ReadFile("divisions-retired.csv")
+        .Select(r => new RetiredListing(DivisionCode.Parse(r[0]), r[1], r[2].Length > 0 ? r[2] : null, int.Parse(r[3], CultureInfo.InvariantCulture)))
+        .SelectMany(r => new[] { $"{r.Code}", r.Name }, (r, word) => (word, r)).ToDictionary(r => r.word, r => r.r);
 
     /// <summary>Every one, of whatever level.</summary>
     public static readonly Divisions Listed = new("名录中的行政区划", "a division of the list", _ => true);
@@ -51,15 +55,15 @@ public sealed class Divisions
 
     internal Fault Refuse(Field field, string word)
     {
-        if (!DivisionCode.TryParse(word, out var code) || !Retired.TryGetValue(code, out var retired))
+        if (!Retired.TryGetValue(word, out var retired))
         {
             return Fault.Of(field.Name, IngestionRefusals.UnknownDivision, field.Zh, ServiceDefaults.Refusal.Repeat(word), Zh, field.En, En)
                 .Allowing([.. Words.Select(w => w.Code)]);
         }
 
         return All.FirstOrDefault(d => d.Code.ToString() == retired.Successor) is { } now
-            ? Fault.Of(field.Name, IngestionRefusals.RetiredDivision, field.Zh, code, retired.Name, now.Code, now.Name, field.En).Allowing([now.Code.ToString()])
-            : Fault.Of(field.Name, IngestionRefusals.RetiredDivisionWithoutSuccessor, field.Zh, code, retired.Name, field.En);
+            ? Fault.Of(field.Name, IngestionRefusals.RetiredDivision, field.Zh, retired.Code, retired.Name, now.Code, now.Name, field.En, retired.LastYear).Allowing([now.Code.ToString()])
+            : Fault.Of(field.Name, IngestionRefusals.RetiredDivisionWithoutSuccessor, field.Zh, retired.Code, retired.Name, field.En, retired.LastYear);
     }
 
     private static IEnumerable<string[]> ReadFile(string name)
@@ -72,6 +76,10 @@ public sealed class Divisions
             yield return [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetString(i) ?? "")];
         }
     }
+
+    /// <param name="Successor">Its code; null where none replaced it.</param>
+    /// <param name="LastYear">In which it was valid, if only for a part of it.</param>
+    private sealed record RetiredListing(DivisionCode Code, string Name, string? Successor, int LastYear);
 
     private sealed record Listing(DivisionCode Code, string Name, bool IsCounty, IReadOnlyList<string> Aliases, string Group);
 }

@@ -127,12 +127,12 @@ public static class IngestionRefusals
         "“{0}”的“{1}”不是{2}；可用的代码见 allowed。", "{3} cannot be \"{1}\", which is not {4}; see the allowed codes.");
 
     public static readonly Refusal RetiredDivision = new("retired-division", RefusalKind.Unprocessable,
-        "“{0}”的代码 {1}（{2}）已撤销，现为 {3}（{4}），请改报。",
-        "{5}: the code {1} ({2}) was taken back; it is {3} ({4}) now.");
+        "“{0}”的代码 {1}（{2}）有效至 {6} 年，已撤销，现为 {3}（{4}），请改报。",
+        "{5}: the code {1} ({2}) was valid until {6} and taken back; it is {3} ({4}) now.");
 
     public static readonly Refusal RetiredDivisionWithoutSuccessor = new("division-without-successor", RefusalKind.Unprocessable,
-        "“{0}”的代码 {1}（{2}）已撤销，没有接替它的代码，请按所在旗县区报送。",
-        "{3}: the code {1} ({2}) was taken back and no other replaced it; report the county that it lies in.");
+        "“{0}”的代码 {1}（{2}）有效至 {4} 年，已撤销，没有接替它的代码，请按所在旗县区报送。",
+        "{3}: the code {1} ({2}) was valid until {4} and taken back, and no other replaced it; report the county that it lies in.");
 
     public static readonly Refusal NotAllowed = new("not-allowed", RefusalKind.Unprocessable,
         "“{0}”的值“{1}”不在允许的范围内。", "{2} cannot be \"{1}\"; see the allowed values.");

@@ -7,6 +7,7 @@ using Cluster.Portfolio.Evidence;
 using Cluster.Portfolio.Milestones;
 using Cluster.Portfolio.Months;
 using Cluster.Portfolio.Permits;
+using Cluster.Portfolio.Pool.Merges;
 using Cluster.Portfolio.Problems;
 using Cluster.Portfolio.Projects;
 using Cluster.Portfolio.Years;
@@ -42,8 +43,16 @@ public static class PortfolioEndpoints
         return api.MapPortfolioViews();
     }
 
+    /// <summary>The projects of all services: the same questions, and which of the projects are one.</summary>
+    public static RouteGroupBuilder MapProjectPool(this RouteGroupBuilder api)
+    {
+        api.MapGetMerges();
+        api.MapDecideMerge();
+        return api.MapPortfolioViews();
+    }
+
     /// <summary>What is asked of the pipeline's tables, whoever fills them.</summary>
-    public static RouteGroupBuilder MapPortfolioViews(this RouteGroupBuilder api)
+    private static RouteGroupBuilder MapPortfolioViews(this RouteGroupBuilder api)
     {
         api.MapDispatch(OptionsOf(((IEndpointRouteBuilder)api).ServiceProvider));
         api.MapDispatchMonths();

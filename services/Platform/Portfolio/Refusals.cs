@@ -39,6 +39,10 @@ public static class PortfolioRefusals
         "行业代码“{0}”应为国民经济行业分类（GB/T 4754-2017）的二至四位数字。",
         "The industry class \"{0}\" must be two to four digits of GB/T 4754-2017.");
 
+    public static readonly Refusal UnknownIndustryDivision = new("unknown-industry-division", RefusalKind.Unprocessable,
+        "行业代码“{0}”以“{1}”开头，国民经济行业分类（GB/T 4754-2017）没有这个大类；大类见 allowed。",
+        "The industry class \"{0}\" begins with \"{1}\", which is no division of GB/T 4754-2017; see the allowed divisions.");
+
     public static readonly Refusal TaskShape = new("task-shape", RefusalKind.Unprocessable,
         "任务“{0}”应写作 T01 至 T99。", "The task \"{0}\" is written T01 to T99.");
 

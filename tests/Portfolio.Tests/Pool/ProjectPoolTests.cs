@@ -140,7 +140,7 @@ public sealed class ProjectPoolTests(PoolServices services) : IClassFixture<Pool
     }
 
     /// <summary>By way of the office's own log, which goes to the broker and comes back like that of any other.</summary>
-    private static async Task<long> Tell<TEvent>(NpgsqlDataSource database, string aggregate, long version, TEvent body)
+    internal static async Task<long> Tell<TEvent>(NpgsqlDataSource database, string aggregate, long version, TEvent body)
     {
         await using var command = database.CreateCommand("""
             with write as (
@@ -158,13 +158,13 @@ public sealed class ProjectPoolTests(PoolServices services) : IClassFixture<Pool
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    private static async Task<long> Count(NpgsqlDataSource database, string sql)
+    internal static async Task<long> Count(NpgsqlDataSource database, string sql)
     {
         await using var command = database.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    private static async Task Execute(NpgsqlDataSource database, string sql)
+    internal static async Task Execute(NpgsqlDataSource database, string sql)
     {
         await using var command = database.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();

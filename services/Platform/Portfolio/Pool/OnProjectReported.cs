@@ -11,7 +11,7 @@ public sealed class OnProjectReported : IHandle<ProjectReported>
 {
     /// <summary>A list inside a list would be flattened by unnest, so these travel as their literals.</summary>
     private const string KeepSql = """
-        insert into projects (
+        insert into pool_projects (
             key, service, owner, code, name, unit, credit_code, counties, shares_percent, industry_class, chain, funding, tasks, stage,
             statistics_entered_on, total_wan, adjusted_total_wan, planned_start, started_on, planned_completion, completed_on)
         select x.key, x.service, x.owner, x.code, x.name, x.unit, x.credit_code, string_to_array(x.counties, ','), string_to_array(x.shares, ','),

@@ -9,7 +9,7 @@ namespace Cluster.Portfolio.Pool;
 public sealed class OnProjectYearReported : IHandle<ProjectYearReported>
 {
     private const string KeepSql = """
-        insert into project_years (key, project, owner, year, category, planned_wan, planned_start, entered_on, removed_on)
+        insert into pool_years (key, project, owner, year, category, planned_wan, planned_start, entered_on, removed_on)
         select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as x (key) order by x.key
         on conflict (key) do update
         set category = excluded.category, planned_wan = excluded.planned_wan, planned_start = excluded.planned_start,

@@ -1,6 +1,7 @@
 using Cluster.Contracts.Portfolio;
 using Cluster.Messaging;
 using Cluster.Portfolio.Pool;
+using Cluster.Portfolio.Pool.Merges;
 
 namespace Cluster.Portfolio;
 
@@ -12,5 +13,6 @@ public static class PoolHandlers
         .On<ProjectYearReported, OnProjectYearReported>()
         .On<ProjectCurveReported, OnProjectCurveReported>()
         .On<ProjectMonthsRecorded, OnProjectMonthsRecorded>()
-        .On<ProjectMonthReported, OnProjectMonthReported>();
+        .On<ProjectMonthReported, OnProjectMonthReported>()
+        .On<ProjectMergeDecided, OnProjectMergeDecided>();
 }

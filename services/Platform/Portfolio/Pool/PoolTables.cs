@@ -1,3 +1,4 @@
+using Cluster.Portfolio.Pool.Merges;
 using Cluster.Portfolio.Projects;
 using Microsoft.EntityFrameworkCore;
 
@@ -5,24 +6,26 @@ namespace Cluster.Portfolio.Pool;
 
 /// <summary>
 /// The projects of all services in one place (全市项目库), built from events alone. The tables have the names and columns that the views ask for
-/// in each service; a key is that of the service with the service before it, <c>infrastructure/p-1</c>.
+/// in each service, two of them by a view (<see cref="MergeTables"/>); a key is that of the service with the service before it,
+/// <c>infrastructure/p-1</c>.
 /// </summary>
 public static class PoolTables
 {
-    public const string DropSql = "truncate projects, project_years, project_curves, project_months, project_stages";
+    public const string DropSql = "truncate pool_projects, pool_years, project_curves, project_months, project_stages, merged_projects";
 
     public static ModelBuilder AddProjectPool(this ModelBuilder model)
     {
         model.Entity<PoolProject>(project =>
         {
-            project.ToTable("projects");
+            project.ToTable("pool_projects");
             project.HasKey(p => p.Key);
             project.HasIndex(p => p.Code);
             project.HasIndex(p => p.Owner);
+            project.HasIndex(p => new { p.CreditCode, p.Name });
         });
         model.Entity<PoolYear>(year =>
         {
-            year.ToTable("project_years");
+            year.ToTable("pool_years");
             year.HasKey(y => y.Key);
             year.HasIndex(y => new { y.Year, y.Project });
         });
@@ -43,7 +46,7 @@ public static class PoolTables
             passage.HasKey(p => new { p.Project, p.Since });
             passage.Property(p => p.Stage).HasConversion(stage => StageGates.Codes.Write(stage), code => StageGates.Codes.Parse(code));
         });
-        return model;
+        return model.AddProjectMerges();
     }
 
     internal static string KeyIn(string service, string key) => $"{service}/{key}";

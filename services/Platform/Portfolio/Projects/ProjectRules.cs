@@ -34,6 +34,10 @@ internal static class ProjectRules
         {
             yield return Fault.Of("industryClass", PortfolioRefusals.IndustryClassShape, industry);
         }
+        else if (project.IndustryClass is { } classed && !IndustryDivisions.Codes.Contains(classed[..2]))
+        {
+            yield return Fault.Of("industryClass", PortfolioRefusals.UnknownIndustryDivision, classed, classed[..2]).Allowing(IndustryDivisions.Codes);
+        }
 
         foreach (var task in project.Tasks.Where(t => t is not ['T', >= '0' and <= '9', >= '0' and <= '9'] || t == "T00").Take(1))
         {
