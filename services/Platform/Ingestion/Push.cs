@@ -26,6 +26,9 @@ public abstract class Push<T, TEvent>(string service, string name, IReadOnlyList
     /// <summary>What a row may hold besides what it must.</summary>
     internal IReadOnlyList<Field> AcceptedFields => [.. OptionalFields, LateValues.AsOf];
 
+    /// <summary>What the platform itself keeps of a row and a list can be asked by, such as a state that follows from decisions.</summary>
+    public virtual IReadOnlyList<Field> FoundBy => [];
+
     /// <summary>Roles whose credentials may push it.</summary>
     public virtual IReadOnlyList<string> Writers => [ServiceDefaults.Roles.Department];
 

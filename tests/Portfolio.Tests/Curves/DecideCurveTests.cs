@@ -89,6 +89,25 @@ public sealed class DecideCurveTests(PortfolioService portfolio)
     }
 
     [Fact]
+    public async Task The_office_finds_what_waits_for_it()
+    {
+        var energy = portfolio.Service.As("市能源局");
+        await energy.HasBuilt("d-waits");
+        await energy.HasBuilt("d-done");
+        await energy.Push(Curves, PushProjectCurvesTests.Curve("d-waits"), PushProjectCurvesTests.Curve("d-done"));
+        await _office.Accept("d-done.2025");
+
+        (await Keys("state=draft")).ShouldBe(["d-waits.2025"]);
+        (await Keys("state=已审定")).ShouldBe(["d-done.2025"]);
+        (await Keys("state=draft&state=returned")).ShouldBe(["d-waits.2025"]);
+        (await energy.Push(Curves, PushProjectCurvesTests.Curve("d-waits").With("state", "accepted"))).Row(0)["warnings"]![0]!.GetValue<string>().ShouldBe("state");
+        (await Keys("state=accepted")).ShouldBe(["d-done.2025"]);
+
+        async Task<string[]> Keys(string filter) =>
+            [.. (await _office.Read($"{Curves}?owner={Uri.EscapeDataString("市能源局")}&{filter}"))["items"]!.AsArray().Select(c => c.Text("key"))];
+    }
+
+    [Fact]
     public async Task A_change_that_is_returned_leaves_what_was_accepted_to_count()
     {
         await _transport.HasBuilt("d-change");

@@ -56,9 +56,12 @@ public sealed class ProjectPoolTests(PoolServices services) : IClassFixture<Pool
         string[] questions = ["project-dispatch?month=2025-05&by=county", "project-dispatch/2025", "project-funnel?asOf=2025-04-30", "project-funnel?asOf=2025-04-10"];
         await Eventually.True(() => IsEqual(questions));
 
+        await using var database = services.Coordination.OpenDatabase();
+        await Execute(database, "insert into project_curves (key, project, owner, year, state) values ('infrastructure/nobody.2025', 'infrastructure/nobody', '', 2025, 'draft')");
         using var rebuild = await services.Coordination.As("运维", "operator").PostAsync($"{Pool}/read-models/rebuild", content: null);
         rebuild.EnsureSuccessStatusCode();
         await Eventually.True(() => IsEqual(questions));
+        (await Count(database, "select count(*) from project_curves where key = 'infrastructure/nobody.2025'")).ShouldBe(0); // told by no event
         var all = (await services.Office.Read($"{Pool}/project-dispatch?month=2025-05"))["totals"]![0]!;
         (all["doneWan"]!.GetValue<decimal>(), all["onOwnCurve"]!.GetValue<int>()).ShouldBe((730m, 1));
     }

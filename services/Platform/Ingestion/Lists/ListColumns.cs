@@ -23,13 +23,13 @@ internal sealed class ListColumns(string from, IReadOnlyList<ListColumn> columns
         .. columns.SelectMany(c => c.HasRange ? Comparison.Ranges.Select(r => $"{c.Name}.{r.Name}").Prepend(c.Name) : [c.Name]),
     ];
 
-    /// <summary>The fields of a row as far as it keeps them, its key, and whose it is.</summary>
+    /// <summary>The fields of a row as far as it keeps them, its key, whose it is, and what the platform keeps of it.</summary>
     /// <param name="more">Fields of the list that are none of the row.</param>
     public static ListColumns Of<T, TEvent>(Push<T, TEvent> push, TableMap<T> map, string join = "", IReadOnlyList<ListColumn>? more = null)
         where T : Resource
         where TEvent : class
     {
-        var fields = push.RequiredFields.Concat(push.OptionalFields).ToList();
+        var fields = push.RequiredFields.Concat(push.OptionalFields).Concat(push.FoundBy).ToList();
         var columns = new[] { RowKey, Owner }.Where(own => !fields.Exists(f => f.Name == own.Name)).Concat(fields)
             .Select(field => map.ColumnOf(field.Name) is { } column ? new ListColumn(field, column) : null)
             .OfType<ListColumn>();

@@ -30,6 +30,11 @@ public sealed class PushProjectCurves(string service) : Push<ProjectCurve, Proje
 
     private static readonly TextField Reason = new("reason", "变更原因", "The reason of the change", MaxLength: 500, Lines: true);
 
+    private static readonly CodeField<CurveState> State = new("state", "审定状态", "The state", CurveSteps.States);
+
+    /// <summary>So that the office finds what waits for it.</summary>
+    public override IReadOnlyList<Field> FoundBy => [State];
+
     public override ProjectCurve Build(Row row)
     {
         var months = Array.ConvertAll(Months, m => row.Get(m));
