@@ -91,9 +91,9 @@ internal static class GetDispatch
             left join lateral (
                 select c.accepted_wan[12]::numeric as december, c.accepted_wan[extract(month from $2)::int]::numeric as now
                 from project_curves c
-                where c.key = y.key and (c.accepted_wan[12]::numeric > 0 or coalesce(y.planned_wan, 0) = 0)) c on true
+                where c.key = y.key and c.year = $4 and (c.accepted_wan[12]::numeric > 0 or coalesce(y.planned_wan, 0) = 0)) c on true
             left join lateral (
-                select * from project_months m
+                select m.month, m.year_to_date_wan, m.in_place_wan, m.paid_wan from project_months m
                 where m.project = p.key and m.month between $1 and $2
                 order by m.month desc limit 1) m on true
             where y.year = $4 and (y.removed_on is null or y.removed_on > $3) and ($5::text is null or p.owner = $5))
