@@ -43,9 +43,10 @@ public sealed record BatchResult(int Created, int Updated, int Unchanged, int Re
 /// <param name="Line">Where a file has the row; null where it came as JSON.</param>
 /// <param name="Notes">What was taken for what the row says otherwise; null where it was taken as it came.</param>
 /// <param name="Late">True for a value older than the stored one: kept in the row's history, and replaces nothing.</param>
+/// <param name="Column">Of a wide sheet: the first column of the month whose row it is, as a spreadsheet names it.</param>
 public sealed record RowResult(
     int Index, string? Key, Outcome Outcome, IReadOnlyList<Fault> Errors, IReadOnlyList<string>? Warnings = null, long? Version = null,
-    int? Line = null, IReadOnlyList<RowNote>? Notes = null, bool? Late = null);
+    int? Line = null, IReadOnlyList<RowNote>? Notes = null, bool? Late = null, string? Column = null);
 
 /// <summary>What was taken for something that a row says otherwise, where that is certain, or what looks wrong and may be right; the row stands.</summary>
 /// <param name="Field">The field.</param>

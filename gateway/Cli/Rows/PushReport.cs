@@ -188,7 +188,7 @@ internal sealed class PushReport(Terminal terminal, Push.Settings settings, Reso
             {
                 var allowed = fault.Allowed is { Count: > 0 and <= AllowedShownMax } values ? Words.Say("push.allowed", string.Join(", ", values)) : "";
                 table.AddRow(
-                    Printed.Plain(place == 0 ? $"{row.Line ?? row.Index + 1}" : ""), Printed.Plain(place == 0 ? row.Key : ""), Printed.Plain(fault.Field),
+                    Printed.Plain(place == 0 ? $"{row.Column}{row.Line ?? row.Index + 1}" : ""), Printed.Plain(place == 0 ? row.Key : ""), Printed.Plain(fault.Field),
                     Printed.Plain(fault.Code, new Style(Color.Red)), Printed.Plain(fault.Message.Chosen() + allowed));
             }
         }

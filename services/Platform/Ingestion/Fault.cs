@@ -29,9 +29,10 @@ public enum Outcome
 /// <param name="Line">Where a file has the row.</param>
 /// <param name="Notes">What was taken for what the sender wrote otherwise; null where it was taken as it came.</param>
 /// <param name="Late">True for a value older than the stored one: kept in the row's history, and replaces nothing.</param>
+/// <param name="Column">Of a wide sheet: the first column of the month whose row it is, as a spreadsheet names it.</param>
 public sealed record RowResult(
     int Index, string? Key, Outcome Outcome, IReadOnlyList<Fault> Errors, IReadOnlyList<string>? Warnings = null, long? Version = null,
-    int? Line = null, IReadOnlyList<RowNote>? Notes = null, bool? Late = null);
+    int? Line = null, IReadOnlyList<RowNote>? Notes = null, bool? Late = null, string? Column = null);
 
 /// <summary>What became of a batch.</summary>
 /// <param name="File">How it was read, where the rows came in a file.</param>

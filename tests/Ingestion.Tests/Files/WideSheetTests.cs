@@ -96,6 +96,7 @@ public sealed class WideSheetTests
             """{"month":"2026-02","project":"p-1","yearToDateWan":"二"}""",
             """{"month":"2026-02","project":"p-2","yearToDateWan":2}""",
         ]);
+        file.Parts().Single().Columns.ShouldBe(["B", "C", "C"]);
         file.Places().Select(p => (p("yearToDateWan"), p("project"), p("month"))).ShouldBe([(1, 0, 1), (2, 0, 2), (2, 0, 2)]);
     }
 

@@ -8,8 +8,10 @@ namespace Cluster.Ingestion.Files;
 /// <summary>Some rows of a file as the JSON that a system would have sent for them.</summary>
 /// <param name="First">The index of its first row in the whole file.</param>
 /// <param name="Faults">By row: what is wrong with its cells already.</param>
+/// <param name="Columns">By row: where its month begins in a wide sheet; null where the rows are those of the file.</param>
 internal sealed record FilePart(
-    int First, IReadOnlyList<JsonElement> Rows, IReadOnlyList<int> Lines, IReadOnlyDictionary<int, List<Fault>> Faults);
+    int First, IReadOnlyList<JsonElement> Rows, IReadOnlyList<int> Lines, IReadOnlyDictionary<int, List<Fault>> Faults,
+    IReadOnlyList<string>? Columns = null);
 
 /// <summary>A row that is no row of the resource, and why it was left out: subtotal (小计、合计), note (填表人).</summary>
 public sealed record SkippedRow(int Line, string Reason);
@@ -156,7 +158,8 @@ internal sealed partial class FileRows : IRows
             var faults = new Dictionary<int, List<Fault>>();
             Write(rows, json, faults);
             using var document = JsonDocument.Parse(json.WrittenMemory);
-            yield return new FilePart(first, [.. document.RootElement.EnumerateArray()], [.. rows.Select(r => r.Cells.Line)], faults);
+            yield return new FilePart(first, [.. document.RootElement.EnumerateArray()], [.. rows.Select(r => r.Cells.Line)], faults,
+                _header.Months.Count > 0 ? [.. rows.Select(r => XlsxWriter.ColumnName(FirstOf(r)))] : null);
             first += rows.Length;
         }
     }

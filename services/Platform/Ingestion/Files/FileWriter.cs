@@ -94,7 +94,7 @@ internal sealed partial class BatchWriter<T, TEvent>
             }
 
             twice.UnionWith(input.Drafts.Select(d => d.Key).Where(key => key.Length > 0).Distinct().Where(key => !once.Add(key)));
-            results.AddRange(input.Drafts.Select((draft, i) => draft.Result with { Line = part.Lines[i] }));
+            results.AddRange(input.Drafts.Select((draft, i) => draft.Result with { Line = part.Lines[i], Column = part.Columns?[i] }));
             changes?.AddRange(input.Drafts.Index().Where(d => d.Item.Change?.Before is not null).Take(ChangeSample.CountMax - changes.Count)
                 .Select(d => ChangeSample.Of(results[part.First + d.Index], d.Item.BeforeJson!, d.Item.AfterJson!)).ToList());
             await (file.Job?.Advance(results.Count, file.Rows.Count, cancellation) ?? Task.CompletedTask);
