@@ -29,6 +29,7 @@ public sealed class InfrastructureDb(DbContextOptions<InfrastructureDb> options)
             segment.Property(s => s.To).HasColumnName("to_node");
             segment.Ignore(s => s.Nodes);
             segment.HasIndex(s => s.Route);
+            segment.HasIndex(s => s.Project);
         });
         modelBuilder.AddNetwork();
         modelBuilder.AddWorks();

@@ -23,7 +23,7 @@ var api = app.MapService("infrastructure").MapWebhooks("infrastructure");
 api.MapResource<InfrastructureDb, Segment, SegmentReported>(new PushSegments(TimeProvider.System));
 api.MapNetwork();
 api.MapWorks();
-api.MapPortfolio<InfrastructureDb>("infrastructure");
+api.MapPortfolio<InfrastructureDb>("infrastructure", MeasureOpenings.After);
 api.MapSenderCodes<InfrastructureDb>("infrastructure", Project.Referred);
 
 await app.MigrateAndRun<InfrastructureDb>(args);

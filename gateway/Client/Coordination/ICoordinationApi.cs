@@ -13,6 +13,12 @@ public interface ICoordinationApi
     [Get("/api/coordination/tasks")]
     Task<Page<TaskView>> ListTasks(int? pageSize = null, string? after = null, CancellationToken cancellation = default);
 
+    /// <summary>One task with its targets, its reports and how each target stands.</summary>
+    /// <param name="id">T01 and on.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    [Get("/api/coordination/tasks/{id}")]
+    Task<TaskDetail> GetTask(string id, CancellationToken cancellation = default);
+
     /// <summary>Registers organisations with their aliases; role office.</summary>
     [Post("/api/coordination/organisations/batch")]
     Task<BatchResult> PushOrganisations([Body] BatchRequest<Organisation> batch, CancellationToken cancellation = default);

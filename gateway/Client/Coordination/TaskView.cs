@@ -22,6 +22,22 @@ public sealed record TaskView(
     IReadOnlyList<string> Leads, IReadOnlyList<string> CoOperators, IReadOnlyList<string> Implementers, string? Note,
     IReadOnlyList<Measure> Measures, string State, decimal? ProgressPercent, string? ReportedFor, DateTimeOffset? ReportedAt);
 
+/// <summary>One task with its targets, each organisation's newest report, and how each target stands.</summary>
+/// <param name="Task">The task and where it stands.</param>
+/// <param name="Targets">Codes of its targets: G06.</param>
+/// <param name="Reports">The newest report of each organisation.</param>
+/// <param name="Indicators">Its targets with what was measured, as in the overview.</param>
+public sealed record TaskDetail(
+    TaskView Task, IReadOnlyList<string> Targets, IReadOnlyList<LatestReport> Reports, IReadOnlyList<IndicatorSummary> Indicators);
+
+/// <summary>The newest report of an organisation on a task.</summary>
+/// <param name="Organisation">The short name.</param>
+/// <param name="Period">The quarter: 2025Q3.</param>
+/// <param name="ProgressPercent">Cumulative, 0 to 100 %.</param>
+/// <param name="State">not-started, in-progress, completed or suspended.</param>
+/// <param name="ReportedAt">When it was reported.</param>
+public sealed record LatestReport(string Organisation, string Period, decimal ProgressPercent, string State, DateTimeOffset ReportedAt);
+
 /// <summary>A measure (举措) of a task.</summary>
 /// <param name="Ordinal">Its place, from 1.</param>
 /// <param name="Zh">The words.</param>

@@ -81,4 +81,7 @@ public sealed record Segment
 
     /// <summary>GeoJSON: LineString or MultiLineString of at most 1,000 points.</summary>
     public JsonElement? Geometry { get; init; }
+
+    /// <summary>The project that builds it, by its key or its national code; of the sender's own.</summary>
+    public string? Project { get; init; }
 }

@@ -1,5 +1,3 @@
-using Cluster.Contracts;
-using Cluster.Coordination.Plan;
 using Cluster.Coordination.ReadModels;
 using Npgsql;
 
@@ -16,11 +14,6 @@ public sealed record ThemeSummary(string Id, string Title, string TitleEn, int T
 /// <param name="Reported">Of the tasks it leads, those on which it has reported.</param>
 public sealed record OrganisationSummary(string Name, string NameEn, int Leads, int CoOperates, int Reported, DateTimeOffset? LastReportedAt);
 
-/// <param name="Met">Null while nothing was measured, or nothing can be compared.</param>
-public sealed record IndicatorSummary(
-    string Code, string Indicator, string IndicatorEn, string? Task, string? Comparison, decimal? Target, string? Unit, DateOnly? Due,
-    decimal? Value, DateOnly? Period, BilingualSource? Source, bool? Met);
-
 /// <param name="AsOf">Everything the service wrote up to this moment is in the view; null while it has never been heard.</param>
 public sealed record Freshness(string Service, DateTimeOffset? AsOf);
 
@@ -31,7 +24,7 @@ internal static class GetOverview
     private static readonly string[] States = [NotReported, .. Progress.ProgressReport.States.All];
     private static readonly string[] Services = ["coordination", "industry", "infrastructure", "ecology", "public-services", "cooperation"];
 
-    private const string Sql = """
+    private const string Sql = $"""
         select th.key, th.title, th.title_en, coalesce(s.state, 'not-reported'), count(t.key)
         from themes th
         left join tasks t on t.theme = th.key
@@ -51,10 +44,7 @@ internal static class GetOverview
         group by o.key, o.name_en
         order by 3 desc, 4 desc, o.key;
 
-        select g.key, g.indicator, g.indicator_en, g.task, g.comparison, g.value, g.unit, g.due,
-               v.value, v.period, v.source_zh, v.source_en
-        from targets g
-        left join indicator_values v on v.code = g.key and v.region = '150200'
+        {ReadIndicators.Selection}
         order by g.key;
 
         select service, as_of from service_freshness
@@ -70,7 +60,7 @@ internal static class GetOverview
             await reader.NextResultAsync(cancellation);
             var organisations = await ReadOrganisations(reader, cancellation);
             await reader.NextResultAsync(cancellation);
-            var indicators = await ReadIndicators(reader, cancellation);
+            var indicators = await ReadIndicators.From(reader, cancellation);
             await reader.NextResultAsync(cancellation);
             var freshness = await ReadFreshness(reader, cancellation);
             return new OfficeOverview(
@@ -109,24 +99,6 @@ internal static class GetOverview
         }
 
         return organisations;
-    }
-
-    private static async Task<List<IndicatorSummary>> ReadIndicators(NpgsqlDataReader reader, CancellationToken cancellation)
-    {
-        var indicators = new List<IndicatorSummary>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            var comparison = reader.GetText(4);
-            var target = reader.GetFieldValue<decimal?>(5);
-            var value = reader.GetFieldValue<decimal?>(8);
-            indicators.Add(new IndicatorSummary(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetText(3), comparison, target,
-                reader.GetText(6), reader.GetFieldValue<DateOnly?>(7), value, reader.GetFieldValue<DateOnly?>(9),
-                value is null ? null : new BilingualSource(reader.GetString(10), reader.GetString(11)),
-                Target.IsMet(comparison is null ? null : Target.Comparisons.Parse(comparison), target, value)));
-        }
-
-        return indicators;
     }
 
     /// <summary>Every service has its line, also the one that has never been heard.</summary>

@@ -17,8 +17,9 @@ public sealed record TaskView(
 
 public sealed record MeasureView(int Ordinal, string Zh, string? En);
 
-/// <summary>One task with its targets and each organisation's newest report.</summary>
-public sealed record TaskDetail(TaskView Task, IReadOnlyList<string> Targets, IReadOnlyList<LatestReport> Reports);
+/// <summary>One task with its targets, each organisation's newest report, and how each target stands.</summary>
+public sealed record TaskDetail(
+    TaskView Task, IReadOnlyList<string> Targets, IReadOnlyList<LatestReport> Reports, IReadOnlyList<IndicatorSummary> Indicators);
 
 internal static class GetTasks
 {
@@ -30,8 +31,8 @@ internal static class GetTasks
     private const string Join = "left join task_standings s on s.task = t.key";
     private const string OneSql = $"select {Selection} from tasks t {Join} where t.key = $1";
 
-    private const string DetailSql = """
-        select key from targets where task = $1 order by key;
+    private const string DetailSql = $"""
+        {ReadIndicators.Selection} where g.task = $1 order by g.key;
         select organisation, period, progress_percent, state, reported_at from latest_reports where task = $1 order by organisation
         """;
 
@@ -90,12 +91,7 @@ internal static class GetTasks
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var targets = new List<string>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            targets.Add(reader.GetString(0));
-        }
-
+        var indicators = await ReadIndicators.From(reader, cancellation);
         await reader.NextResultAsync(cancellation);
         var reports = new List<LatestReport>();
         while (await reader.ReadAsync(cancellation))
@@ -105,7 +101,7 @@ internal static class GetTasks
                 ProgressReport.States.Parse(reader.GetString(3)), reader.GetFieldValue<DateTimeOffset>(4)));
         }
 
-        return new TaskDetail(task, targets, reports);
+        return new TaskDetail(task, indicators.ConvertAll(i => i.Code), reports, indicators);
     }
 
     /// <summary>A reported state, or that there is none.</summary>

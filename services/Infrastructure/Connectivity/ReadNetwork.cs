@@ -10,11 +10,12 @@ internal static class ReadNetwork
 {
     private const string NodesSql = "select key, name, kind, county, central_city, longitude, latitude from nodes order by key";
 
-    private const string RoadsSql = """
-        select distinct on (s.segment) s.segment, s.status, s.technical_class, s.length_km, s.from_node, s.to_node, s.via
-        from segment_states s join segments g on g.key = s.segment
-        where g.kind = 'road' and s.since <= $1
-        order by s.segment, s.since desc
+    private const string RoadsSql = $"""
+        select g.key, {BelievedStatus.Status}, own.technical_class, own.length_km, own.from_node, own.to_node, own.via
+        from segments g cross join (select $1::date as day) d
+        {BelievedStatus.Join}
+        where g.kind = 'road' and own.segment is not null
+        order by g.key
         """;
 
     public static async Task<RoadNetwork> AsOf(NpgsqlConnection connection, DateOnly day, CancellationToken cancellation)

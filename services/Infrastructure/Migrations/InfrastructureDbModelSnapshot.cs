@@ -743,6 +743,10 @@ namespace Cluster.Infrastructure.Migrations
                         .HasColumnType("text")
                         .HasColumnName("owner");
 
+                    b.Property<string>("Project")
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
                     b.Property<string>("Route")
                         .HasColumnType("text")
                         .HasColumnName("route");
@@ -789,6 +793,9 @@ namespace Cluster.Infrastructure.Migrations
 
                     b.HasKey("Key")
                         .HasName("pk_segments");
+
+                    b.HasIndex("Project")
+                        .HasDatabaseName("ix_segments_project");
 
                     b.HasIndex("Route")
                         .HasDatabaseName("ix_segments_route");

@@ -51,8 +51,9 @@ internal static class KeepStates
                 news.Add((change.After, states));
             }
 
-            // One that leaves the roads changes them too.
-            if ((change.After.Kind == SegmentKind.Road && !states.SequenceEqual(believed)) || (change.Before?.Kind ?? change.After.Kind) != change.After.Kind)
+            // One that leaves the roads changes them too, and one that another project builds may be open since another day.
+            var isNews = !states.SequenceEqual(believed) || change.Before?.Project != change.After.Project;
+            if ((change.After.Kind == SegmentKind.Road && isNews) || (change.Before?.Kind ?? change.After.Kind) != change.After.Kind)
             {
                 touchesNetwork |= states.Concat(believed).Any(s => s.Alignment is { } way && (way.From is not null || way.To is not null || way.Via is [_, ..]));
                 roads.Add(change.After.Key);
@@ -81,17 +82,20 @@ internal static class KeepStates
         var states = new List<(string Segment, SegmentState State)>();
         while (await reader.ReadAsync(cancellation))
         {
-            states.Add((reader.GetString(0), new SegmentState(
-                reader.GetFieldValue<DateOnly>(1),
-                reader.IsDBNull(2) ? null : Segment.Statuses.Parse(reader.GetString(2)),
-                reader.IsDBNull(3) ? null : Segment.Classes.Parse(reader.GetString(3)),
-                reader.IsDBNull(7) ? null : new Alignment(
-                    reader.GetFieldValue<decimal?>(4), reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6),
-                    reader.GetFieldValue<string[]>(7), reader.GetFieldValue<string[]>(8)))));
+            states.Add((reader.GetString(0), StateIn(reader)));
         }
 
         return states.ToLookup(s => s.Segment, s => s.State);
     }
+
+    /// <summary>From the second column of the row on.</summary>
+    public static SegmentState StateIn(NpgsqlDataReader reader) => new(
+        reader.GetFieldValue<DateOnly>(1),
+        reader.IsDBNull(2) ? null : Segment.Statuses.Parse(reader.GetString(2)),
+        reader.IsDBNull(3) ? null : Segment.Classes.Parse(reader.GetString(3)),
+        reader.IsDBNull(7) ? null : new Alignment(
+            reader.GetFieldValue<decimal?>(4), reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6),
+            reader.GetFieldValue<string[]>(7), reader.GetFieldValue<string[]>(8)));
 
     private static async Task Replace(
         List<(Segment Segment, List<SegmentState> States)> news, NpgsqlConnection connection, CancellationToken cancellation)

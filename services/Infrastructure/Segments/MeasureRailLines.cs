@@ -17,11 +17,19 @@ internal static class MeasureRailLines
     private const string OpenLine = "包银高铁";
     private const string StartedLine = "包西高铁";
 
-    private const string LinesSql = """
+    /// <summary>The lines as the segments' routes have them.</summary>
+    public static readonly string[] Tracked = [OpenLine, StartedLine];
+
+    /// <summary>A line stands as its departments say now, whatever the day of it, and as the projects that build it open it.</summary>
+    private const string LinesSql = $"""
         select bool_and(status = 'open') filter (where route = $1),
                bool_or(status in ('under-construction', 'open', 'rebuilding')) filter (where route = $2)
-        from segments
-        where kind = 'rail' and route in ($1, $2)
+        from (
+            select g.route, case when opening.since is null then g.status else 'open' end as status
+            from segments g cross join (select $3::date as day) d
+            {BelievedStatus.Join}
+            where g.kind = 'rail' and g.route in ($1, $2)
+        ) segment
         """;
 
     private static readonly BilingualSource OpenSource = new("基础设施：包银高铁各区段状态", "Infrastructure: status of the line's segments");
@@ -34,28 +42,32 @@ internal static class MeasureRailLines
             return;
         }
 
-        await transaction.LockIndicator("G03", cancellation); // one lock for the two, which are read together
-        var (opened, started) = await ReadLines(transaction.Connection, cancellation);
-        await Tell("G03", opened, OpenSource, transaction, cancellation);
-        await Tell("G04", started, StartedSource, transaction, cancellation);
+        await Measure(transaction, cancellation);
     }
 
-    private static Task Tell(string code, bool? isReached, BilingualSource source, LogTransaction transaction, CancellationToken cancellation)
+    public static async Task Measure(LogTransaction transaction, CancellationToken cancellation)
     {
+        await transaction.LockIndicator("G03", cancellation); // one lock for the two, which are read together
         var today = DateOnly.FromDateTime(transaction.StartedAt.AtEdge().DateTime);
-        return isReached is { } reached
+        var (opened, started) = await ReadLines(transaction.Connection, today, cancellation);
+        await Tell("G03", opened, OpenSource, today, transaction, cancellation);
+        await Tell("G04", started, StartedSource, today, transaction, cancellation);
+    }
+
+    private static Task Tell(
+        string code, bool? isReached, BilingualSource source, DateOnly today, LogTransaction transaction, CancellationToken cancellation) =>
+        isReached is { } reached
             ? transaction.Publish(Service, new IndicatorMeasured(code, City, today, reached ? 1 : 0, "条", 1, source), cancellation)
             : transaction.Withdraw(Service, code, City, cancellation);
-    }
 
     private static bool IsTracked(Segment segment) =>
         segment is { Kind: SegmentKind.Rail, Route: OpenLine or StartedLine };
 
-    private static async Task<(bool? Opened, bool? Started)> ReadLines(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<(bool? Opened, bool? Started)> ReadLines(NpgsqlConnection connection, DateOnly today, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(LinesSql, connection)
         {
-            Parameters = { new() { Value = OpenLine }, new() { Value = StartedLine } },
+            Parameters = { new() { Value = OpenLine }, new() { Value = StartedLine }, new() { Value = today } },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);

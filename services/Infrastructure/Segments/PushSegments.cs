@@ -3,6 +3,7 @@ using Cluster.Infrastructure.Connectivity;
 using Cluster.Infrastructure.Positions;
 using Cluster.Ingestion;
 using Cluster.Messaging;
+using Cluster.Portfolio.Projects;
 using Cluster.ServiceDefaults;
 using Npgsql;
 
@@ -13,7 +14,7 @@ public sealed class PushSegments(TimeProvider time) : Push<Segment, SegmentRepor
     "infrastructure", "segments", [Key, Kind, Name, Status],
     [
         Route, Touches, LengthKm, Class, StatusDate, OpenedOn, InvestmentWan, Note,
-        From, To, Via, Routes, ClassSince, EarlierClasses, AlignmentSince, Lanes, StartedOn, CompletedOn, CrsOf, Geometry,
+        From, To, Via, Routes, ClassSince, EarlierClasses, AlignmentSince, Lanes, StartedOn, CompletedOn, CrsOf, Geometry, Project,
     ])
 {
     private static readonly TextField Key = new("key", "线段编码", "The segment's key", MaxLength: 100);
@@ -40,6 +41,7 @@ public sealed class PushSegments(TimeProvider time) : Push<Segment, SegmentRepor
     private static readonly DateField CompletedOn = new("completedOn", "建成日期", "The day of completion");
     private static readonly CodeField<Crs> CrsOf = new("crs", "坐标系", "The coordinate reference system", CrsConversion.All);
     private static readonly ObjectField Geometry = new("geometry", "线位", "The geometry", GivenLine.TextMax, GivenLine.Sample);
+    private static readonly TextField Project = new("project", "建设项目", "The project that builds it", MaxLength: 100);
 
     public override Segment Build(Row row)
     {
@@ -68,6 +70,7 @@ public sealed class PushSegments(TimeProvider time) : Push<Segment, SegmentRepor
             Lanes = row.Find(Lanes),
             StartedOn = row.Find(StartedOn),
             CompletedOn = row.Find(CompletedOn),
+            Project = row.Find(Project),
         };
         if (segment.TechnicalClass is { } technicalClass && !Segment.Fits(segment.Kind, technicalClass))
         {
@@ -94,20 +97,22 @@ public sealed class PushSegments(TimeProvider time) : Push<Segment, SegmentRepor
         resource.LengthKm, Segment.Classes.Write(resource.TechnicalClass), Segment.Statuses.Write(resource.Status),
         resource.StatusDate, resource.OpenedOn, resource.InvestmentWan, resource.Note, resource.From, resource.To, resource.Via, resource.Routes,
         resource.ClassSince, resource.EarlierClasses, resource.AlignmentSince, resource.Lanes, resource.StartedOn, resource.CompletedOn,
-        resource.Line is null ? null : CrsConversion.All.Write(Crs.Wgs84), GivenLine.Write(resource.Line));
+        resource.Line is null ? null : CrsConversion.All.Write(Crs.Wgs84), GivenLine.Write(resource.Line), resource.Project);
 
-    /// <summary>Says where the ends of the line are far from its nodes.</summary>
+    /// <summary>Finds the project that builds it, and says where the ends of the line are far from its nodes.</summary>
     public override async Task<Func<Segment, Segment>?> Resolve(
         IReadOnlyList<Segment> rows, NpgsqlConnection connection, CancellationToken cancellation)
     {
         var lined = rows.Where(r => r.Line is not null).ToList();
-        if (lined.Count == 0)
+        var projects = rows.Select(r => r.Project).OfType<string>().ToList();
+        if (lined.Count == 0 && projects.Count == 0)
         {
             return null;
         }
 
-        var places = await connection.ReadNodes([.. lined.SelectMany(r => r.Nodes).Distinct()], cancellation);
-        return row => SegmentLine.NotesOnEnds(row, places, Geometry.Name).Aggregate(row, (r, note) => r.Noting(note));
+        var places = lined.Count > 0 ? await connection.ReadNodes([.. lined.SelectMany(r => r.Nodes).Distinct()], cancellation) : [];
+        var find = projects.Count > 0 ? await ReferredProject.Find(projects, connection, cancellation) : null;
+        return row => SegmentLine.NotesOnEnds(row, places, Geometry.Name).Aggregate(NamingProject(row, find), (r, note) => r.Noting(note));
     }
 
     /// <summary>A segment does not end where nothing begins.</summary>
@@ -116,16 +121,29 @@ public sealed class PushSegments(TimeProvider time) : Push<Segment, SegmentRepor
     {
         var named = rows.SelectMany(NodesOf).Select(n => n.Key).Distinct().ToArray();
         var places = named.Length > 0 ? await connection.ReadNodes(named, cancellation) : [];
-        return row => NodesOf(row).Where(n => !places.ContainsKey(n.Key)).Select(n => Fault.Of(n.Field, InfrastructureRefusals.UnknownNode, n.Key));
+        return row => NodesOf(row).Where(n => !places.ContainsKey(n.Key)).Select(n => Fault.Of(n.Field, InfrastructureRefusals.UnknownNode, n.Key))
+            .Concat(row.ProjectFault is { } fault ? [fault] : []);
     }
 
     public override async Task Then(IReadOnlyList<Change<Segment>> changes, LogTransaction transaction, CancellationToken cancellation)
     {
+        var isNetworkChanged = await KeepStates.After(changes, transaction, cancellation);
         await MeasureRailLines.After(changes, transaction, cancellation);
-        if (await KeepStates.After(changes, transaction, cancellation))
+        if (isNetworkChanged)
         {
             await MeasureNetwork.After(transaction, cancellation);
         }
+    }
+
+    private static Segment NamingProject(Segment row, Func<string, string, ReferredProject>? find)
+    {
+        if (row.Project is null || find?.Invoke(row.Project, row.Owner) is not { } project)
+        {
+            return row;
+        }
+
+        var naming = row with { Project = project.Key, ProjectFault = project.Fault };
+        return project.Note is { } note ? naming.Noting(note) : naming;
     }
 
     private static IEnumerable<(string Field, string Key)> NodesOf(Segment row) =>

@@ -81,6 +81,12 @@ public sealed record Segment : Resource
     /// <summary>Its course (线位) in WGS-84.</summary>
     public Geometry? Line { get; init; }
 
+    /// <summary>Key of the project that builds it (建设项目); its sender may have written its national code.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Why it may not name that project, while a row is judged.</summary>
+    internal Fault? ProjectFault { get; init; }
+
     /// <summary>Where it can be entered and left; none as long as one of its ends is unknown.</summary>
     public IReadOnlyList<string> Nodes => From is { } from && To is { } to ? [from, .. Via, to] : [];
 

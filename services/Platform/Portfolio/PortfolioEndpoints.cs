@@ -1,5 +1,6 @@
 using Cluster.Contracts.Portfolio;
 using Cluster.Ingestion;
+using Cluster.Messaging;
 using Cluster.Portfolio.Book;
 using Cluster.Portfolio.Curves;
 using Cluster.Portfolio.Dispatch;
@@ -22,13 +23,15 @@ namespace Cluster.Portfolio;
 public static class PortfolioEndpoints
 {
     /// <param name="service">As in its address.</param>
-    public static RouteGroupBuilder MapPortfolio<TContext>(this RouteGroupBuilder api, string service)
+    /// <param name="afterMoves">What follows in the service from projects that came to another stage, or to it on another day; in their transaction.</param>
+    public static RouteGroupBuilder MapPortfolio<TContext>(
+        this RouteGroupBuilder api, string service, Func<IReadOnlyList<Change<Project>>, LogTransaction, CancellationToken, Task>? afterMoves = null)
         where TContext : DbContext
     {
         var services = ((IEndpointRouteBuilder)api).ServiceProvider;
         var options = OptionsOf(services);
         var time = services.GetRequiredService<TimeProvider>();
-        var (projects, years) = (new PushProjects(service, options, time), new PushProjectYears(service));
+        var (projects, years) = (new PushProjects(service, options, time, afterMoves), new PushProjectYears(service));
         api.MapResource<TContext, Project, ProjectReported>(projects);
         api.MapResource<TContext, ProjectYear, ProjectYearReported>(years);
         api.MapResource<TContext, ProjectCurve, ProjectCurveReported>(new PushProjectCurves(service)).MapCurveDecisions(service);

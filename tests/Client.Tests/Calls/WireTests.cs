@@ -70,6 +70,29 @@ public sealed class WireTests
             s => s.Owner.ShouldBe("市交通运输局"), s => s.LengthKm.ShouldBe(3.125m), s => s.OpenedOn.ShouldBe(new DateOnly(2023, 11, 1)));
     }
 
+    [Fact]
+    public async Task A_task_is_read_with_the_standing_of_its_targets()
+    {
+        await using var gateway = (await StubGateway.Start()).Answering(200, """
+            {"task":{"id":"T21","clause":"3.1","theme":"3","subsection":"3.1","ordinal":21,"title":"公路","titleEn":"Roads","leads":["市交通运输局"],
+              "coOperators":[],"implementers":[],"note":null,"measures":[{"ordinal":1,"zh":"举措","en":"measure"}],"state":"in-progress","progressPercent":50,
+              "reportedFor":"2025Q3","reportedAt":"2025-10-08T01:00:00Z"},
+             "targets":["G06"],
+             "reports":[{"organisation":"市交通运输局","period":"2025Q3","progressPercent":50,"state":"in-progress","reportedAt":"2025-10-08T01:00:00Z"}],
+             "indicators":[{"code":"G06","indicator":"一级以上公路连通","indicatorEn":"Seats connected","task":"T21","comparison":"=","target":100,"unit":"%",
+               "due":null,"value":80,"period":"2025-11-01","source":{"zh":"来源","en":"Source"},"met":false}]}
+            """);
+        using var client = gateway.Client();
+
+        var task = await client.Coordination.GetTask("T21");
+
+        gateway.Requests.Single().Path.ShouldBe("/api/coordination/tasks/T21");
+        (task.Task.Id, task.Targets.Single(), task.Reports.Single().Period).ShouldBe(("T21", "G06", "2025Q3"));
+        task.Indicators.Single().ShouldSatisfyAllConditions(
+            i => (i.Value, i.Unit, i.Comparison, i.Target).ShouldBe((80m, "%", "=", 100m)), i => i.Period.ShouldBe(new DateOnly(2025, 11, 1)),
+            i => i.Source!.En.ShouldBe("Source"), i => i.Met.ShouldBe(false));
+    }
+
     [Theory]
     [InlineData(207)]
     [InlineData(422)]

@@ -62,6 +62,25 @@ public sealed class OnIndicatorWithdrawnTests(CoordinationService coordination) 
         (await DeadLetters()).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task The_task_shows_its_target_as_the_overview_does()
+    {
+        var shown = await TaskTarget();
+
+        JsonNode.DeepEquals(shown, await Target()).ShouldBeTrue(shown.ToJsonString());
+        (shown["code"]!.GetValue<string>(), shown["value"]!.GetValue<decimal>(), shown["unit"]!.GetValue<string>(), shown["comparison"]!.GetValue<string>(),
+            shown["target"]!.GetValue<decimal>(), shown["period"]!.GetValue<string>(), shown["met"]!.GetValue<bool>())
+            .ShouldBe(("G06", 80m, "%", "=", 100m, "2025-09-30", false));
+
+        await Tell(_first + 1, new IndicatorWithdrawn("G06", "150200"));
+        var unknown = await Eventually.Fits(TaskTarget, t => t["value"] is null);
+        (unknown["met"], unknown["period"], unknown["source"]).ShouldBe((null, null, null));
+
+        await Tell(_first + 2, Measured(100));
+        (await Eventually.Fits(TaskTarget, t => t["value"] is not null))["met"]!.GetValue<bool>().ShouldBeTrue();
+        (await coordination.Office.Read("/api/coordination/tasks/T27"))["indicators"]!.AsArray().ShouldBeEmpty();
+    }
+
     private static IndicatorMeasured Measured(decimal value) =>
         new("G06", "150200", new DateOnly(2025, 9, 30), value, "%", 100, new BilingualSource("来源", "Source"));
 
@@ -99,6 +118,9 @@ public sealed class OnIndicatorWithdrawnTests(CoordinationService coordination) 
     private async Task<decimal?> ValueSeen() => (await Target())["value"]?.GetValue<decimal>();
 
     private async Task<JsonNode> Target() => (await coordination.Office.Read("/api/coordination/overview"))["indicators"]![0]!;
+
+    private async Task<JsonNode> TaskTarget() =>
+        (await coordination.Office.Read("/api/coordination/tasks/T21"))["indicators"]!.AsArray().ShouldHaveSingleItem()!;
 
     private async Task<long> Count(string sql)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Cluster.Fixtures;
 using Cluster.Infrastructure.Connectivity;
+using Npgsql;
 
 namespace Cluster.Infrastructure.Tests.Connectivity;
 
@@ -24,6 +25,22 @@ public sealed class RecomputeTests(InfrastructureService infrastructure) : IClas
         await using var database = infrastructure.Service.OpenDatabase();
         await using var connection = await database.OpenConnectionAsync();
 
+        await Compute(connection, "2,000 segments");
+
+        // The most that can be asked of a day: each road is built by a project of its own, which went through its stages to operation.
+        await using var projects = database.CreateCommand("""
+            update segments set project = 'p-' || key;
+            insert into project_stages (project, since, stage)
+            select 'p-' || key, passage.since, passage.stage
+            from segments, (values (date '2018-01-01', 'started'), (date '2018-06-01', 'building'), (date '2024-01-01', 'completed'), (date '2025-01-01', 'operating'))
+                passage (since, stage)
+            """);
+        await projects.ExecuteNonQueryAsync();
+        await Compute(connection, "2,000 segments of 2,000 projects");
+    }
+
+    private static async Task Compute(NpgsqlConnection connection, string what)
+    {
         var (times, reads) = (new List<TimeSpan>(), new List<TimeSpan>());
         for (var run = 0; run < 20; run++)
         {
@@ -38,7 +55,7 @@ public sealed class RecomputeTests(InfrastructureService infrastructure) : IClas
         times.Sort();
         reads.Sort();
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"2,000 segments: median {times[10].TotalMilliseconds:0.0} ms, best {times[0].TotalMilliseconds:0.0} ms, worst {times[^1].TotalMilliseconds:0.0} ms; median of reading {reads[10].TotalMilliseconds:0.0} ms");
+            $"{what}: median {times[10].TotalMilliseconds:0.0} ms, best {times[0].TotalMilliseconds:0.0} ms, worst {times[^1].TotalMilliseconds:0.0} ms; median of reading {reads[10].TotalMilliseconds:0.0} ms");
         times[10].ShouldBeLessThan(Target * Allowance);
     }
 

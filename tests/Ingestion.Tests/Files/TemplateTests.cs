@@ -46,7 +46,7 @@ public sealed class TemplateTests(InfrastructureService infrastructure) : IDispo
         var data = ((WorksheetPart)book.WorkbookPart.GetPartById(sheets[0].Id!)).Worksheet;
         data.Descendants<DocumentFormat.OpenXml.Spreadsheet.Row>().First().Elements<DocumentFormat.OpenXml.Spreadsheet.Cell>().Select(c => c.InnerText).ShouldBe(
             ["线段编码*", "类别*", "名称*", "状态*", "路线编号", "途经地", "里程(km)", "技术等级", "状态日期", "通车日期", "投资(万元)", "说明",
-             "起点节点", "终点节点", "途经节点", "共线路线编号", "等级起始日期", "以前的技术等级", "走向起始日期", "车道数(条)", "开工日期", "建成日期", "坐标系", "线位"]);
+             "起点节点", "终点节点", "途经节点", "共线路线编号", "等级起始日期", "以前的技术等级", "走向起始日期", "车道数(条)", "开工日期", "建成日期", "坐标系", "线位", "建设项目"]);
         data.Descendants<DataValidation>().Select(v => $"{v.SequenceOfReferences!.InnerText![..1]} {v.Formula1!.InnerText}").ShouldBe(
             ["B 选项!$A$1:$A$2", "D 选项!$B$1:$B$5", "H 选项!$C$1:$C$8", "W 选项!$D$1:$D$4"]);
         ((WorksheetPart)book.WorkbookPart.GetPartById(sheets[1].Id!)).Worksheet.InnerText.ShouldContain("高速  expressway");

@@ -70,8 +70,8 @@ public sealed class ExportTests(InfrastructureService infrastructure) : IDisposa
         bytes[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
         Encoding.UTF8.GetString(bytes[3..]).ShouldBe(
             "线段编码*,类别*,名称*,状态*,路线编号,途经地,里程(km),技术等级,状态日期,通车日期,投资(万元),说明," +
-            "起点节点,终点节点,途经节点,共线路线编号,等级起始日期,以前的技术等级,走向起始日期,车道数(条),开工日期,建成日期,坐标系,线位\r\n" +
-            $"{_transport.Key("a")},公路,\"'=cmd|' /C calc'!A0\",在建,'@SUM(A1),东河区、固阳县,12.5,,,,,\"'=1\"\"+1\"{new string(',', 12)}\r\n");
+            "起点节点,终点节点,途经节点,共线路线编号,等级起始日期,以前的技术等级,走向起始日期,车道数(条),开工日期,建成日期,坐标系,线位,建设项目\r\n" +
+            $"{_transport.Key("a")},公路,\"'=cmd|' /C calc'!A0\",在建,'@SUM(A1),东河区、固阳县,12.5,,,,,\"'=1\"\"+1\"{new string(',', 13)}\r\n");
         answer.Content.Headers.ContentType!.ToString().ShouldBe("text/csv; charset=utf-8; header=present");
         answer.Content.Headers.ContentLength.ShouldBe(bytes.Length);
     }

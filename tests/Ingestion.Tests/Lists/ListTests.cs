@@ -119,7 +119,7 @@ public sealed class ListTests(InfrastructureService infrastructure) : IDisposabl
     [InlineData("sort=", "sort", "bad-sort", null)]
     [InlineData("sort=name,-name", "sort", "bad-sort", null)]
     [InlineData("sort=key,name,kind,route,note", "sort", "bad-sort", null)]
-    [InlineData("fields=key,version", "fields", "no-such-member", "key owner kind route name touches lengthKm technicalClass status statusDate openedOn investmentWan note from to via routes classSince earlierClasses alignmentSince lanes startedOn completedOn crs geometry")]
+    [InlineData("fields=key,version", "fields", "no-such-member", "key owner kind route name touches lengthKm technicalClass status statusDate openedOn investmentWan note from to via routes classSince earlierClasses alignmentSince lanes startedOn completedOn crs geometry project")]
     [InlineData("fields=", "fields", "no-such-member", null)]
     [InlineData("pageSize=many", "pageSize", "wrong-type", null)]
     [InlineData("format=pdf", "format", "not-allowed", "json csv xlsx")]
@@ -236,7 +236,7 @@ public sealed class ListTests(InfrastructureService infrastructure) : IDisposabl
              "from", "to", "via", "routes", "classSince", "classSince.gt", "classSince.gte", "classSince.lt", "classSince.lte", "earlierClasses",
              "alignmentSince", "alignmentSince.gt", "alignmentSince.gte", "alignmentSince.lt", "alignmentSince.lte", "lanes", "lanes.gt",
              "lanes.gte", "lanes.lt", "lanes.lte", "startedOn", "startedOn.gt", "startedOn.gte", "startedOn.lt", "startedOn.lte", "completedOn",
-             "completedOn.gt", "completedOn.gte", "completedOn.lt", "completedOn.lte"]);
+             "completedOn.gt", "completedOn.gte", "completedOn.lt", "completedOn.lte", "project"]);
         parameters["kind"]["items"]!["enum"]!.AsArray().Select(e => e!.GetValue<string>()).ShouldBe(["road", "rail"]);
         parameters["lengthKm.gte"]["maximum"]!.GetValue<decimal>().ShouldBe(5_000);
         document["paths"]![Department.Segments]!["get"]!["responses"]!["200"]!["content"]!.AsObject().Select(c => c.Key)

@@ -8,7 +8,10 @@ using Npgsql;
 namespace Cluster.Portfolio.Projects;
 
 /// <summary>A department pushes its projects (项目), whichever service they belong to.</summary>
-public sealed class PushProjects(string service, PortfolioOptions options, TimeProvider time) : Push<Project, ProjectReported>(
+/// <param name="afterMoves">What follows in the service from projects whose passages changed.</param>
+public sealed class PushProjects(
+    string service, PortfolioOptions options, TimeProvider time,
+    Func<IReadOnlyList<Change<Project>>, LogTransaction, CancellationToken, Task>? afterMoves = null) : Push<Project, ProjectReported>(
     service, "projects", [Key, Name, Unit, Counties, Stage],
     [
         Code, CreditCode, LeadUnit, ResponsibleUnit, Leader, Shares, IndustryClass, Chain, Nature, Funding, Approval, ApprovalNumber, Tasks,
@@ -151,10 +154,20 @@ public sealed class PushProjects(string service, PortfolioOptions options, TimeP
         return Task.FromResult<Func<Project, IEnumerable<Fault>>>(row => FaultsOf(row, inCall));
     }
 
-    public override Task Then(IReadOnlyList<Change<Project>> changes, LogTransaction transaction, CancellationToken cancellation) =>
-        StagePassages.Keep(
-            [.. changes.Where(c => c.Before is null || !c.Before.Passages.SequenceEqual(c.After.Passages)).Select(c => (c.After.Key, StagePassages.Read(c.After.Passages)))],
-            transaction.Connection, cancellation);
+    public override async Task Then(IReadOnlyList<Change<Project>> changes, LogTransaction transaction, CancellationToken cancellation)
+    {
+        var moved = changes.Where(c => c.Before is null || !c.Before.Passages.SequenceEqual(c.After.Passages)).ToList();
+        if (moved.Count == 0)
+        {
+            return;
+        }
+
+        await StagePassages.Keep(moved.ConvertAll(c => (c.After.Key, StagePassages.Read(c.After.Passages))), transaction.Connection, cancellation);
+        if (afterMoves is not null)
+        {
+            await afterMoves(moved, transaction, cancellation);
+        }
+    }
 
     private static IEnumerable<Fault> FaultsOf(Project row, ILookup<(string, ProjectCode?), Project> inCall)
     {
