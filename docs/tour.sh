@@ -140,4 +140,23 @@ expect '合并 merged' merge "$(decide merge ",\"remaining\":\"infrastructure/$r
 wait_for '合计只算一次 counted once' $((both - 1)) counted
 expect '别人已决定的不能覆盖 a decision is not overrun' merge-decided-meanwhile "$(decide apart '' 0)"
 
+# ── 五、路通了，指标跟着变 A road opens, and the figures follow ─────────────────────────────────────────────────────────────────────
+step '五、项目投产，路段通车，旗县连通，指标和任务随之变化；更正后复原 A project enters operation: its road opens, seats connect, the task shows it; a correction undoes it'
+segment=$(look $transport infrastructure/segments/R01 'del(.owner)')
+trap 'push $transport infrastructure/segments "$segment" > /dev/null; rm -rf "$folder"' EXIT
+connected() { look $office 'infrastructure/connectivity?asOf='"$1" '.connected'; }
+shown() { look $office coordination/tasks/T21 '.indicators[] | select(.code == "G06") | .value'; }
+built_since=',"startedOn":"2023-04-01"'
+expect '项目在建 the project is being built' created "$(push $transport infrastructure/projects "$(project "$road-r01" building "$built_since,\"stageSince\":\"2023-04-01\"")")"
+expect '路段注明项目 the segment names it' updated "$(push $transport infrastructure/segments "$(jq -c --arg p "$road-r01" '.project = $p' <<< "$segment")")"
+wait_for '任务 T21 的连通率 what task T21 shows' 0 shown
+done_on=',"completedOn":"2025-10-20","stageEvidence":"交竣验〔2025〕7号"'
+expect '竣工 completed' updated "$(push $transport infrastructure/projects "$(project "$road-r01" completed "$built_since$done_on,\"stageSince\":\"2025-10-20\"")")"
+expect '投产 in operation' updated "$(push $transport infrastructure/projects "$(project "$road-r01" operating "$built_since$done_on,\"stageSince\":\"2025-11-01\"")")"
+wait_for '任务 T21 的连通率 what task T21 shows' 80 shown
+expect '前一天连通的旗县 seats connected the day before' 0 "$(connected 2025-10-31)"
+expect '当天连通的旗县 seats connected on the day' 4 "$(connected 2025-11-01)"
+expect '误报，更正 a correction' updated "$(push $transport infrastructure/projects "$(project "$road-r01" building "$built_since,\"stageSince\":\"2023-04-01\",\"stageCorrection\":\"误报投产\"")")"
+wait_for '任务 T21 的连通率 what task T21 shows' 0 shown
+
 printf '\n全部一致 All as expected.\n'
