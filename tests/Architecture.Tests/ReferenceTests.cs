@@ -27,6 +27,7 @@ public sealed partial class ReferenceTests
         ["Cli"] = ["Client"],
         ["Dashboard"] = ["Client", "ServiceDefaults"],
         ["Seeder"] = ["Client", "ServiceDefaults"],
+        ["ProjectList"] = [],
         ["Backing"] = [],
         ["Servers"] = ["Backing"],
     };

@@ -17,6 +17,8 @@ public sealed record ExportColumn(Field Field, bool IsRequired, string? Heading 
 /// <summary>Rows taken as a file (导出).</summary>
 public static class FileExport
 {
+    public const string WorkbookType = XlsxWriter.MediaType;
+
     /// <summary>Of what is no list of one resource: a workbook, unless the request asks for another kind of file.</summary>
     public static Task Send(
         HttpContext context, string service, string name, IReadOnlyList<ExportColumn> columns, IAsyncEnumerable<IReadOnlyList<JsonElement>> rows,

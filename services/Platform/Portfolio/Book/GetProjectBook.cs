@@ -28,7 +28,8 @@ internal static class GetProjectBook
     public static void MapProjectBook<TContext>(this RouteGroupBuilder api, string service, PushProjects projects, PushProjectYears years)
         where TContext : DbContext =>
         api.MapGet("project-book/{year:int:min(2000):max(2100)}", (HttpContext context, EventLog log, TimeProvider time, int year, CancellationToken cancellation) =>
-            Send(new ProjectBook(projects, years, year), service, context, context.RequestServices.GetRequiredService<TContext>(), log, time, cancellation)).WithSummary("项目宽表：一行一个项目，各月为列 The wide sheet of a year: a row a project, a column a month");
+            Send(new ProjectBook(projects, years, year), service, context, context.RequestServices.GetRequiredService<TContext>(), log, time, cancellation)).WithSummary("项目宽表：一行一个项目，各月为列 The wide sheet of a year: a row a project, a column a month")
+            .Produces<Stream>(contentType: FileExport.WorkbookType);
 
     private static Task Send(
         ProjectBook book, string service, HttpContext context, DbContext db, EventLog log, TimeProvider time, CancellationToken cancellation) =>
