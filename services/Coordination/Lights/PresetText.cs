@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Cluster.Ingestion;
 using Cluster.ServiceDefaults;
 
@@ -10,7 +11,10 @@ public sealed record PresetText(
 {
     private const int LastDayOfAnyMonth = 28;
 
-    public static IReadOnlyList<PresetText> ReadAll(Stream json) => JsonSerializer.Deserialize<PresetFile>(json, JsonSerializerOptions.Web)!.Presets;
+    /// <summary>A word that nobody reads is a threshold that somebody misses.</summary>
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
+    public static IReadOnlyList<PresetText> ReadAll(Stream json) => JsonSerializer.Deserialize<PresetFile>(json, Strict)!.Presets;
 
     /// <returns>A preset without faults, or faults without a preset.</returns>
     public (Preset? Preset, IReadOnlyList<Fault> Faults) Read()
@@ -68,14 +72,12 @@ public sealed record RuleText(
                 .Add([.. PresetCodes.AxesOf(dimension).Select(PresetCodes.Axes.Write)]);
         }
 
-        foreach (var (name, isFine) in new[]
-        {
+        (string Name, bool IsFine)[] shapes =
+        [
             ("id", !string.IsNullOrWhiteSpace(Id)), ("redAtRun", RedAtRun is null or >= RunMin), ("redAtSlips", RedAtSlips is null or >= 1),
             ("heldAt", heldAt is not Light.Grey),
-        }.Where(f => !f.Item2))
-        {
-            faults.Add(Fault.Of($"{field}.{name}", LightRefusals.PresetShape, Id, name));
-        }
+        ];
+        faults.AddRange(shapes.Where(s => !s.IsFine).Select(s => Fault.Of($"{field}.{s.Name}", LightRefusals.PresetShape, Id, s.Name)));
 
         var bands = ReadBands();
         if (faults.Count == before)

@@ -36,6 +36,7 @@ public sealed class EscalationAndReasonsTests
 
         After(months[..4], new(2025, 5, 6)).Light.ShouldBe(Light.Grey);
         (After(months).Light, After(months).Run).ShouldBe((Light.Red, 3));
+        After([.. AlwaysBehind[..2], null, AlwaysBehind[3]]).Run.ShouldBe(2); // and none is added by it
     }
 
     [Fact]

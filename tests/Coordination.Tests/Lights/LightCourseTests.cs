@@ -7,6 +7,26 @@ namespace Cluster.Coordination.Tests.Lights;
 [Properties(MaxTest = 400, Arbitrary = [typeof(AnyFacts)])]
 public sealed class LightCourseTests
 {
+    [Theory]
+    [InlineData("2025-06-01", "2025-06-21")]
+    [InlineData("2025-06-20", "2025-06-21")]
+    [InlineData("2025-06-21", "2025-07-21")]
+    [InlineData("2025-07-21", null)]
+    public void The_next_change_of_a_task_is_the_day_after_its_milestone_and_the_thirty_first_after_that(string on, string? next) =>
+        Scene.Course(Scene.WithMilestone(Scene.Day(6, 20)), "task").NextChange(Scene.Day(on)).ShouldBe(next is null ? null : Scene.Day(next));
+
+    [Theory]
+    [InlineData("2025-05-10", "2025-05-20")] // accepted
+    [InlineData("2025-05-20", "2025-06-05")] // expired
+    [InlineData("2025-06-05", "2025-06-06")] // May is missing
+    [InlineData("2025-06-06", null)]
+    public void The_next_change_of_an_investment_is_a_reason_that_ends_or_a_report_that_does_not_come(string on, string? next)
+    {
+        var facts = Scene.Building(80, 40, 0, 0) with { Reasons = [Scene.Reason(LightDimension.Investment, Scene.Day(5, 20), Scene.Day(6, 4))] };
+
+        Scene.Course(facts).NextChange(Scene.Day(on)).ShouldBe(next is null ? null : Scene.Day(next));
+    }
+
     [Property]
     public void Lights_are_a_function_of_the_facts_whatever_order_they_came_in_and_however_often(AnyFacts.Given given)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Cluster.Coordination.Lights;
 using Cluster.ServiceDefaults;
 using FsCheck;
@@ -78,6 +80,14 @@ public sealed class PresetTextTests
         var rule = text.Rules![0] with { Bands = [new BandText("(-inf,inf)", "grey", "late", null)] };
 
         (text with { Rules = [rule] }).Read().Faults.ShouldHaveSingleItem().Code.ShouldBe("light-unknown-word");
+    }
+
+    [Fact]
+    public void A_word_that_nobody_reads_is_not_taken_for_a_rule()
+    {
+        using var json = new MemoryStream(Encoding.UTF8.GetBytes("""{ "presets": [{ "id": "trial", "rules": [{ "id": "r", "redAtRuns": 2 }] }] }"""));
+
+        Should.Throw<JsonException>(() => PresetText.ReadAll(json)).Message.ShouldContain("redAtRuns");
     }
 
     /// <summary>Cut an axis anywhere, each cut on either side: it is covered once. Take a part away or say it twice, and just that is named.</summary>
