@@ -1,5 +1,7 @@
+using System.IO.Pipes;
 using System.Text;
 using System.Text.Json.Nodes;
+using Spectre.Console;
 using Spectre.Console.Testing;
 
 namespace Cluster.Cli.Tests;
@@ -83,15 +85,51 @@ public sealed class Desk : IDisposable
     {
         using var console = Screen();
         using var errors = Screen();
+        var exit = await Run(console, errors, input, arguments, TestContext.Current.CancellationToken);
+        return new Ended(exit, console.Output, errors.Output);
+    }
+
+    /// <summary>A command that goes on until it is stopped; what it says is read line by line while it does.</summary>
+    internal Running Start(params string[] arguments)
+    {
+        var said = new AnonymousPipeServerStream(PipeDirection.In);
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        return new Running(new StreamReader(said), Speak(new AnonymousPipeClientStream(PipeDirection.Out, said.ClientSafePipeHandle), arguments, stop.Token), stop);
+    }
+
+    private async Task<ExitCode> Speak(Stream output, string[] arguments, CancellationToken stop)
+    {
+        await using var writer = new StreamWriter(output) { AutoFlush = true };
+        using var errors = Screen();
+        return await Run(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }), errors, Stream.Null, arguments, stop);
+    }
+
+    private async Task<ExitCode> Run(IAnsiConsole console, IAnsiConsole errors, Stream input, string[] arguments, CancellationToken stop)
+    {
         var terminal = new Terminal(console, errors, () => input, IsInputTyped: false, Environment.GetValueOrDefault, Home, Time);
         string[] impatient = arguments.Contains("--retries") || arguments.Contains("--help") ? [] : ["--retries", "0"];
-        var code = await App.Run([.. arguments, .. impatient], terminal, TestContext.Current.CancellationToken);
-        return new Ended((ExitCode)code, console.Output, errors.Output);
+        return (ExitCode)await App.Run([.. arguments, .. impatient], terminal, stop);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private static TestConsole Screen() => new TestConsole().Width(1_000);
+}
+
+/// <summary>A command that has not ended yet.</summary>
+internal sealed record Running(TextReader Said, Task<ExitCode> Ending, CancellationTokenSource Stopping) : IDisposable
+{
+    public async Task<ExitCode> Stop()
+    {
+        await Stopping.CancelAsync();
+        return await Ending;
+    }
+
+    public void Dispose()
+    {
+        Said.Dispose();
+        Stopping.Dispose();
+    }
 }
 
 /// <summary>How a command ended and what it said.</summary>

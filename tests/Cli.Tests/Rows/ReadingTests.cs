@@ -90,6 +90,27 @@ public sealed class ReadingTests(RunningCity city)
         (await desk.Run("changes", "nowhere", "--json")).Code.ShouldBe("unknown-service");
     }
 
+    [Fact]
+    public async Task Changes_are_followed_as_they_come_until_somebody_has_seen_enough()
+    {
+        using var desk = await city.NewDesk();
+        await desk.Run("push", Desk.Segments, desk.File("first.ndjson", desk.Road("first").ToJsonString()));
+        using var follow = desk.Start("changes", "infrastructure", "--follow", "--every", "1", "--json");
+
+        (await Next()).ShouldBe(desk.Key("first"));
+        await desk.Run("push", Desk.Segments, desk.File("second.ndjson", desk.Road("second").ToJsonString()));
+        (await Next()).ShouldBe(desk.Key("second"));
+
+        follow.Ending.IsCompleted.ShouldBeFalse();
+        (await follow.Stop()).ShouldBe(ExitCode.Interrupted);
+
+        async Task<string> Next()
+        {
+            var line = await follow.Said.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            return JsonNode.Parse(line!)!["aggregate"]!.GetValue<string>().Split('/')[^1];
+        }
+    }
+
     /// <summary>What is committed last is shown once no older transaction is open.</summary>
     private static async Task<Ended> Eventually(Func<Task<Ended>> read, int count) =>
         await Fixtures.Eventually.Fits(read, ended => ended.Json["items"]!.AsArray().Count == count);

@@ -91,7 +91,7 @@ public sealed class PushWorksTests(InfrastructureService infrastructure)
             Workbook.Row("book-1", "水涧沟水库", "土右旗", "小(1)型", "投用", "2024-10-01"), Workbook.Row("book-2", "某水库", "神木县", "中型", "在建", "2024-10-01"));
 
         var refused = await Push(book.Bytes(), Xlsx, pastures);
-        refused.Faults(1).ShouldBe(["county:unknown-division"]);
+        refused.Faults(1).ShouldBe(["county:retired-division"]);
         refused.Faults(0).ShouldBe(["$:atomic-batch-refused"]);
         var some = await Push(book.Bytes(), Xlsx, pastures, "?atomic=false");
         some.Json["created"]!.GetValue<int>().ShouldBe(1, some.Text);

@@ -38,8 +38,9 @@ public sealed partial class SignInTests(RunningGateway gateway)
             times.Add((await TimeOf(person.UserName!), await TimeOf(Browser.NewName())));
         }
 
-        var (knownMedian, unknownMedian) = (Median(times.Select(time => time.Known)), Median(times.Select(time => time.Unknown)));
-        (unknownMedian / knownMedian).ShouldBeInRange(0.4, 2.5, $"known {knownMedian}, unknown {unknownMedian}");
+        // The quickest of each: what it takes where nothing else on the machine is in the way.
+        var (quickestKnown, quickestUnknown) = (times.Min(time => time.Known), times.Min(time => time.Unknown));
+        (quickestUnknown / quickestKnown).ShouldBeInRange(0.4, 2.5, $"known {quickestKnown}, unknown {quickestUnknown}");
 
         async Task<TimeSpan> TimeOf(string name)
         {
@@ -48,8 +49,6 @@ public sealed partial class SignInTests(RunningGateway gateway)
             await scope.ServiceProvider.GetRequiredService<SignIn>().Try(name, "not-the-password", code: null);
             return Stopwatch.GetElapsedTime(began);
         }
-
-        static TimeSpan Median(IEnumerable<TimeSpan> values) => values.Order().ElementAt(3);
     }
 
     [Fact]
