@@ -119,7 +119,9 @@ public sealed class DeliveryTests(InfrastructureService infrastructure) : IAsync
         _receiver.Answer = Receiver.With(204);
 
         using var operators = infrastructure.One.As("", "operator");
-        var trail = await operators.Read($"/api/infrastructure/audit/events?kind=Cluster.Webhooks.Sending.WebhookDisabled&organisation={Uri.EscapeDataString(_transport.Name)}");
+        var trail = await Eventually.Fits( // shown once no older transaction is open
+            () => operators.Read($"/api/infrastructure/audit/events?kind=Cluster.Webhooks.Sending.WebhookDisabled&organisation={Uri.EscapeDataString(_transport.Name)}"),
+            t => t["items"]!.AsArray().Count > 0);
 
         trail["items"]!.AsArray().ShouldHaveSingleItem()!["role"]!.GetValue<string>().ShouldBe("system");
         view["disabledFor"]!.GetValue<string>().ShouldBe("gone");
