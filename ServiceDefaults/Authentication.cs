@@ -67,6 +67,10 @@ public static class Authentication
     /// <summary>The registered short name of the organisation that a credential belongs to; empty for operators.</summary>
     public static string Organisation(this ClaimsPrincipal principal) => principal.FindFirstValue("organisation") ?? "";
 
+    /// <summary>Who has signed in; null for a system. A person's token says a position, and the name that goes with it.</summary>
+    public static string? PersonName(this ClaimsPrincipal principal) =>
+        principal.FindFirstValue(Auditors.PositionClaim) is { Length: > 0 } ? principal.FindFirstValue("name") : null;
+
     /// <summary>The organisation whose rows are all that the credential sees; null for one that sees everybody's.</summary>
     public static string? SeesOnly(this ClaimsPrincipal principal) =>
         Roles.SeeAll.Any(principal.IsInRole) ? null : principal.Organisation();

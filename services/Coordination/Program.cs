@@ -8,6 +8,7 @@ using Cluster.Coordination.Overview;
 using Cluster.Coordination.Plan;
 using Cluster.Coordination.Progress;
 using Cluster.Coordination.ReadModels;
+using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
@@ -33,7 +34,6 @@ api.MapPlan();
 api.MapResource<CoordinationDb, ProgressReport, ProgressReported>(new PushProgressReports(TimeProvider.System));
 api.MapFigures();
 api.MapSenderCodes<CoordinationDb>("coordination", PlanTask.Referred, Organisation.Referred, Measure.Referred);
-api.MapOverview().MapProjectPool();
-api.MapRebuild();
+api.MapOverview().MapProjectPool().MapSupervision().MapRebuild();
 
 await app.MigrateAndRun<CoordinationDb>(args);

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Cluster.Contracts.Portfolio;
 using Cluster.Ingestion;
 using Cluster.Messaging;
@@ -68,14 +67,10 @@ internal static class DecideMerge
 
     private static async Task<ProjectMerge> Read(HttpContext context, CancellationToken cancellation)
     {
-        var person = PersonIn(context.User);
+        var person = context.User.PersonName();
         Field[] fields = [First, Second, Decision, Remaining, Reason, Version, .. person is null ? new Field[] { DecidedBy } : []];
         return await RequestForm.Read(context, fields, form => Build(form, person), cancellation);
     }
-
-    /// <summary>A person's token says a position, and the name that goes with it.</summary>
-    private static string? PersonIn(ClaimsPrincipal user) =>
-        user.FindFirst(Auditors.PositionClaim)?.Value is { Length: > 0 } ? user.FindFirst("name")?.Value : null;
 
     private static ProjectMerge Build(Row form, string? person)
     {

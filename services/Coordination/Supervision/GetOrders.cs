@@ -1,0 +1,120 @@
+using Cluster.Contracts.Coordination;
+using Cluster.Ingestion;
+using Cluster.ServiceDefaults;
+using Npgsql;
+
+namespace Cluster.Coordination.Supervision;
+
+/// <param name="LimitDate">Its last day; null until it is signed, unless the proposal has a date.</param>
+/// <param name="Version">To be given as If-Match with a step that nobody else's may come before.</param>
+public sealed record OrderView(
+    string Number, string Matter, string? Task, string? Project, string Basis, string Grade, string? Kind, string? Follows, string Lead,
+    IReadOnlyList<string> CoOperators, DateOnly? LimitDate, string State, long Version, string? SignedBy, DateTimeOffset? SignedAt, string? FedBackBy,
+    OrderClosing? Closing)
+{
+    internal static OrderView Of(SupervisionOrder order, bool telephones) => new(
+        order.Number, order.Matter, order.Task, order.Project, OrderGrades.Bases.Write(order.Basis), OrderGrades.Codes.Write(order.Grade),
+        SupervisionOrder.Kinds.Write(order.Kind), order.Follows, order.Lead, order.CoOperators, order.LimitDate, OrderMoves.States.Write(order.State),
+        order.Version, order.SignedBy, order.SignedAt, order.FedBackBy, order.Closing(telephones));
+}
+
+/// <param name="Command">propose, sign, remind, feedback, extend, close, return or cancel.</param>
+public sealed record OrderStepView(
+    long Version, string Command, string State, DateOnly? LimitDate, DateTimeOffset At, string Person, string Organisation, string? Words,
+    IReadOnlyList<string> Evidence);
+
+public sealed record OrderDetail(OrderView Order, IReadOnlyList<OrderStepView> Steps);
+
+/// <param name="IsWhole">Whether all of them are here.</param>
+public sealed record OrderList(IReadOnlyList<OrderView> Items, bool IsWhole);
+
+/// <summary>The register of orders (督办台账). A department finds those that concern it, from the day they are signed.</summary>
+internal static class GetOrders
+{
+    private const int ItemsMax = 500;
+
+    /// <summary>$1 is the department that reads; null for whoever sees everybody's.</summary>
+    public const string SeenSql = "($1::text is null or (o.signed_at is not null and (o.lead = $1 or $1 = any(o.co_operators))))";
+
+    private const string ListSql = $"""
+        select {StoredOrders.Columns} from supervision_orders o
+        where {SeenSql} and ($2::text is null or o.state = $2) and ($3::text is null or o.grade = $3) and ($4::text is null or o.lead = $4)
+        order by o.number desc
+        limit $5
+        """;
+
+    private const string OneSql = $"select {StoredOrders.Columns} from supervision_orders o where {SeenSql} and o.number = $2";
+
+    private const string StepsSql = $"select {StoredOrders.StepColumns} from supervision_order_steps s where s.number = $1 and s.version <= $2 order by s.version";
+
+    public static void MapGetOrders(this RouteGroupBuilder orders)
+    {
+        orders.MapGet("", async (
+            HttpContext context, NpgsqlDataSource database, string? state, string? grade, string? lead, CancellationToken cancellation) =>
+        {
+            Demand("state", "状态", "The state", state, OrderMoves.States.All);
+            Demand("grade", "等级", "The grade", grade, OrderGrades.Codes.All);
+            await using var command = database.CreateCommand(ListSql);
+            foreach (var text in new[] { context.User.SeesOnly(), state, grade, lead is null ? null : StoredOrders.Asked(lead) })
+            {
+                command.Parameters.Add(StoredOrders.Text(text));
+            }
+
+            command.Parameters.Add(new() { Value = ItemsMax + 1 });
+            var found = await Read(command, cancellation);
+            return new OrderList([.. found.Take(ItemsMax).Select(order => OrderView.Of(order, context.User.IsInRole(Roles.Office)))], found.Count <= ItemsMax);
+        }).WithSummary("督办台账，新的在前，至多 500 张 The register of orders, the newest first, at most 500");
+
+        orders.MapGet("{number}", async (HttpContext context, NpgsqlDataSource database, string number, CancellationToken cancellation) =>
+        {
+            await using var command = database.CreateCommand(OneSql);
+            command.Parameters.Add(StoredOrders.Text(context.User.SeesOnly()));
+            command.Parameters.Add(new() { Value = StoredOrders.Asked(ResourceEndpoints.KeyIn(number)) });
+            if (await Read(command, cancellation) is not [var order])
+            {
+                return Problem.Of(Refusals.NotFound).AsResult();
+            }
+
+            context.Response.Headers.ETag = Precondition.TagOf(order.Version);
+            return Results.Ok(new OrderDetail(OrderView.Of(order, context.User.IsInRole(Roles.Office)), await ReadSteps(order, database, cancellation)));
+        }).WithSummary("一张督办单及其各步，含 ETag One order with its steps, and its ETag").Produces<OrderDetail>();
+    }
+
+    private static void Demand(string name, string zh, string en, string? given, IReadOnlyCollection<string> allowed)
+    {
+        if (given is not null && !allowed.Contains(given))
+        {
+            throw RequestForm.Refuse(Fault.Of(name, IngestionRefusals.NotAllowed, zh, Refusal.Repeat(given), en).Allowing(allowed));
+        }
+    }
+
+    private static async Task<List<SupervisionOrder>> Read(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var found = new List<SupervisionOrder>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            found.Add(StoredOrders.Read(reader));
+        }
+
+        return found;
+    }
+
+    private static async Task<List<OrderStepView>> ReadSteps(SupervisionOrder order, NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(StepsSql);
+        command.Parameters.Add(new() { Value = order.Number });
+        command.Parameters.Add(new() { Value = order.Version });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var steps = new List<OrderStepView>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var step = StoredOrders.ReadStep(reader);
+            steps.Add(new OrderStepView(
+                step.Version, step.Command, OrderMoves.States.Write(step.State), step.LimitDate, step.At, step.Person, step.Organisation, step.Words,
+                step.Evidence));
+        }
+
+        return steps;
+    }
+}
