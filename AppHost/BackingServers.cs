@@ -56,20 +56,21 @@ internal static class BackingRegistration
         var password = builder.AddParameter(
             "backing-password", () => SecretFile.Ensure(Path.Combine(stack.DataFolder, "containers.secret")), secret: true);
 
+        // The image comes first: where PostgreSQL keeps its data depends on its version, and the volume goes there.
         var postgres = builder.AddPostgres("postgres", password: password)
+            .UseOwnImage("Cluster:PostgresImage")
             .WithDataVolume($"{volume}-postgres")
             .WithEnvironment("POSTGRES_INITDB_ARGS", "--data-checksums --encoding=UTF8 --locale=C.UTF-8")
             .WithArgs("-c", "max_connections=300");
         var rabbitMq = builder.AddRabbitMQ("rabbitmq", password: password)
+            .UseOwnImage("Cluster:RabbitMqImage")
             .WithDataVolume($"{volume}-rabbitmq");
 
-        postgres.UseOwnImage("Cluster:PostgresImage");
-        rabbitMq.UseOwnImage("Cluster:RabbitMqImage");
         return new(postgres, rabbitMq);
     }
 
     /// <summary>An intranet has images of its own: the setting names one in full, and nothing is put before it.</summary>
-    private static void UseOwnImage<T>(this IResourceBuilder<T> server, string setting)
+    private static IResourceBuilder<T> UseOwnImage<T>(this IResourceBuilder<T> server, string setting)
         where T : ContainerResource
     {
         if (server.ApplicationBuilder.Configuration[setting] is { Length: > 0 } image)
@@ -77,5 +78,7 @@ internal static class BackingRegistration
             server.WithImage(image);
             server.Resource.Annotations.OfType<ContainerImageAnnotation>().Last().Registry = null;
         }
+
+        return server;
     }
 }

@@ -1,4 +1,5 @@
 using Cluster.Backing;
+using DotNet.Testcontainers.Containers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Testcontainers.PostgreSql;
@@ -79,15 +80,18 @@ public sealed class Servers
 
     private static async Task<Servers> InContainers()
     {
-        var postgres = new PostgreSqlBuilder(Environment.GetEnvironmentVariable("CLUSTER_POSTGRES_IMAGE") ?? "postgres:15").Build();
+        // The library turns durability off to be fast; here a test must meet the server that production has. The last setting counts.
+        var postgres = new PostgreSqlBuilder(Environment.GetEnvironmentVariable("CLUSTER_POSTGRES_IMAGE") ?? "postgres:15")
+            .WithCommand("-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on", "-c", "max_connections=300")
+            .Build();
         var rabbitMq = new RabbitMqBuilder(Environment.GetEnvironmentVariable("CLUSTER_RABBITMQ_IMAGE") ?? "rabbitmq:3.10").Build();
         await Task.WhenAll(postgres.StartAsync(), rabbitMq.StartAsync());
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
             Task.WhenAll(postgres.DisposeAsync().AsTask(), rabbitMq.DisposeAsync().AsTask()).Wait(TimeSpan.FromSeconds(60));
         return new Servers(postgres.GetConnectionString(), WithoutHost(rabbitMq.GetConnectionString()), async name =>
         {
-            await rabbitMq.ExecAsync(["rabbitmqctl", "add_vhost", name]);
-            await rabbitMq.ExecAsync(["rabbitmqctl", "set_permissions", "-p", name, RabbitMqBuilder.DefaultUsername, ".*", ".*", ".*"]);
+            await rabbitMq.ExecAsync(["rabbitmqctl", "add_vhost", name]).ThrowOnFailure();
+            await rabbitMq.ExecAsync(["rabbitmqctl", "set_permissions", "-p", name, RabbitMqBuilder.DefaultUsername, ".*", ".*", ".*"]).ThrowOnFailure();
         });
     }
 }

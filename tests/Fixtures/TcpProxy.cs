@@ -10,10 +10,11 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<TcpClient> _open = [];
     private readonly Lock _lock = new();
+    private readonly string _host;
     private readonly int _target;
     private volatile TaskCompletionSource? _held;
 
-    private TcpProxy(int target, int port) => (_target, _listener) = (target, new TcpListener(IPAddress.Loopback, port));
+    private TcpProxy(string host, int target, int port) => (_host, _target, _listener) = (host, target, new TcpListener(IPAddress.Loopback, port));
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -25,9 +26,10 @@ public sealed class TcpProxy : IAsyncDisposable
 
     /// <param name="target">The server's port.</param>
     /// <param name="port">Where it listens; 0 for any.</param>
-    public static TcpProxy To(int target, int port = 0)
+    /// <param name="host">Where the server is: a container's need not be on the loopback address, where the proxy always listens.</param>
+    public static TcpProxy To(int target, int port = 0, string host = "127.0.0.1")
     {
-        var proxy = new TcpProxy(target, port);
+        var proxy = new TcpProxy(host, target, port);
         proxy._listener.Start();
         _ = proxy.Accept();
         return proxy;
@@ -62,7 +64,7 @@ public sealed class TcpProxy : IAsyncDisposable
             {
                 var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 var server = new TcpClient();
-                await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
+                await server.ConnectAsync(_host, _target, _stop.Token);
                 lock (_lock)
                 {
                     _open.AddRange([client, server]);

@@ -19,7 +19,7 @@ public sealed class LonelyService : IAsyncLifetime
     {
         var database = new NpgsqlConnectionStringBuilder(await (await Servers.Shared).NewDatabase("infrastructure")) { SslMode = SslMode.Disable };
         Database = NpgsqlDataSource.Create(database.ConnectionString);
-        Line = TcpProxy.To(database.Port);
+        Line = TcpProxy.To(database.Port, host: database.Host!);
         (database.Host, database.Port) = ("127.0.0.1", Line.Port);
         Service = await RunningService.Start("infrastructure", "Cluster.Infrastructure", database: database.ConnectionString);
         _listener = await EventProbe.Open(Service.Broker);

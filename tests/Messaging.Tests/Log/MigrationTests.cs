@@ -53,8 +53,8 @@ public sealed class MigrationTests
     {
         var servers = await Servers.Shared;
         var database = new NpgsqlConnectionStringBuilder(await servers.NewDatabase("migrations"));
-        var (server, silent) = (database.Port, FreePort.Next());
-        database.Port = silent;
+        var (host, server, silent) = (database.Host!, database.Port, FreePort.Next());
+        (database.Host, database.Port) = ("127.0.0.1", silent);
         await using var service = await RunningService.Prepare("coordination", "Cluster.Coordination", database.ConnectionString);
         using var job = service.StartMigration();
         var errors = job.StandardError.ReadToEndAsync();
@@ -62,7 +62,7 @@ public sealed class MigrationTests
         {
         }
 
-        await using var answers = TcpProxy.To(server, silent);
+        await using var answers = TcpProxy.To(server, silent, host);
         _ = job.StandardOutput.ReadToEndAsync();
         await job.WaitForExitAsync().WaitAsync(Patience);
 
