@@ -115,6 +115,19 @@ public sealed class ReportingMatrixTests
     }
 
     [Fact]
+    public void The_end_of_an_extension_is_no_moment_to_those_who_have_reported()
+    {
+        var facts = Led with
+        {
+            Roles = [.. Led.Roles, Role(Other, TaskRole.Lead, "2021-01-01")],
+            Allowances = [Allow("2025-10-15", "2025-10-31")],
+            Parts = [Part("2025-10-24", 45)],
+        };
+
+        Matrix(facts).NextMoment(Quarter3, At("2025-10-25"))!.ShouldBe(Cycle.Next(At("2025-10-25")));
+    }
+
+    [Fact]
     public void Rates_count_items_and_due_reports_and_are_never_above_all()
     {
         var facts = Led with
