@@ -50,6 +50,19 @@ public sealed class WideSheetTests
     }
 
     [Fact]
+    public void Months_below_two_years_are_of_the_one_above_them() =>
+        Plain(Csv("项目编码,2025年,2026年\n,1-12月,1-1月\np-1,100,5\n")).ShouldBe(["p-1 2025-12 100", "p-1 2026-01 5"]);
+
+    [Fact]
+    public void A_field_that_is_merged_over_months_ends_at_the_next_column_that_is_none()
+    {
+        var file = Csv("项目编码,本年累计完成投资(万元),备注,\n,2026年1月,,2026年3月\np-1,5,x,30.5\n");
+
+        Plain(file).ShouldBe(["p-1 2026-01 5"]);
+        file.Reading.IgnoredColumns.ShouldContain("2026年3月");
+    }
+
+    [Fact]
     public void A_sheet_with_a_column_for_the_month_is_none_whatever_else_its_headings_say() =>
         Rows(Csv("项目编码,月份,本年累计完成投资,2026年1-3月\np-1,2026-04,40,30\n")).ShouldBe(["""{"project":"p-1","month":"2026-04","yearToDateWan":40}"""]);
 
