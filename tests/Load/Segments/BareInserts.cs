@@ -8,8 +8,9 @@ internal sealed class BareInserts(NpgsqlDataSource database, string owner) : Con
 {
     private const string InsertSql = """
         insert into segments
-            (key, kind, route, name, touches, length_km, technical_class, status, status_date, investment_wan, note, owner, version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            (key, kind, route, name, touches, length_km, technical_class, status, status_date, investment_wan, note, owner, version,
+             earlier_classes, routes, via)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '{}', '{}', '{}')
         """;
 
     private int _next;

@@ -10,9 +10,10 @@ internal sealed class BareUpserts(NpgsqlDataSource database, string owner, strin
 {
     private const string UpsertSql = """
         insert into segments as s
-            (key, kind, route, name, touches, length_km, technical_class, status, status_date, investment_wan, note, owner, version)
+            (key, kind, route, name, touches, length_km, technical_class, status, status_date, investment_wan, note, owner, version,
+             earlier_classes, routes, via)
         select x.key, x.kind, x.route, x.name, x.touches::text[], x.length_km, x.technical_class, x.status, x.status_date, x.investment_wan,
-               x.note, $12, x.version
+               x.note, $12, x.version, '{}', '{}', '{}'
         from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $13) as x
             (key, kind, route, name, touches, length_km, technical_class, status, status_date, investment_wan, note, version)
         on conflict (key) do update
