@@ -6,6 +6,7 @@ using Cluster.Load.Files;
 using Cluster.Load.Gateway;
 using Cluster.Load.Measuring;
 using Cluster.Load.Months;
+using Cluster.Load.Network;
 using Cluster.Load.Overview;
 using Cluster.Load.Progress;
 using Cluster.Load.Segments;
@@ -53,7 +54,7 @@ internal sealed class Scenarios
         return new Scenarios(stack, pace, report, doors, await PlanTask.ReadAll(doors["领导小组办公室"]), bare);
     }
 
-    public static IReadOnlyList<string> Names { get; } = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10"];
+    public static IReadOnlyList<string> Names { get; } = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11"];
 
     /// <summary>The overview first, while nothing but the plan is there; then the writers, and last what the office sees while they write.</summary>
     public IReadOnlyList<(string Name, string Title, Func<Task> Measure)> All =>
@@ -68,6 +69,7 @@ internal sealed class Scenarios
         ("R8", "审计记录 The audit trail", MeasureTrail),
         ("R9", "项目月报 The months of projects", MeasureMonths),
         ("R10", "调度表 The dispatch table", MeasureDispatch),
+        ("R11", "路网连通性 The connectivity of the network", MeasureConnectivity),
     ];
 
     private async Task MeasureBatches()
@@ -228,6 +230,24 @@ internal sealed class Scenarios
             _report.Add(new(
                 $"R10 调度表 dispatch table, {service}, p50 / p95 / p99", $"{times}", Target: "p95 < 300 ms", IsReached: times.P95 < 300));
         }
+    }
+
+    /// <summary>Read and computed for each question, through the gateway.</summary>
+    private async Task MeasureConnectivity()
+    {
+        await RoadGrid.Push(Transport);
+        var reads = Reads.OfConnectivity(Transport);
+        await reads.WarmUp(_pace.WarmUp);
+        var rounds = new List<Round>();
+        for (var round = 0; round < _pace.Rounds; round++)
+        {
+            rounds.Add(await reads.Run(_pace.Round));
+        }
+
+        var times = Latencies.Of(rounds.Select(r => r.Latencies));
+        _report.AddRounds("R11 connectivity", rounds);
+        _report.Add(new(
+            $"R11 {RoadGrid.Segments:#,0} 个路段的连通性 connectivity of the segments, p50 / p95 / p99", $"{times}", Target: "p95 < 100 ms", IsReached: times.P95 < 100));
     }
 
     private void AddGateway(string name, Comparison compared, double? target)

@@ -14,5 +14,8 @@ internal sealed class Reads(Door office, string path, int firstCalls = 100) : Co
     public static Reads OfDispatch(Door door, string service, int month) =>
         new(door, $"/api/{service}/project-dispatch?month={2023 + (month / 12)}-{(month % 12) + 1:00}&by=county");
 
+    /// <summary>R11: each seat to the central city.</summary>
+    public static Reads OfConnectivity(Door door) => new(door, "/api/infrastructure/connectivity");
+
     protected override Func<int, Task>[] MakeReady(int calls) => [.. Enumerable.Repeat<Func<int, Task>>(_ => office.Read(path), calls)];
 }
