@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -14,12 +15,15 @@ public static class FreePort
     private const int First = 20_000;
     private const int Last = 32_000;
 
+    private static readonly ConcurrentDictionary<int, bool> Given = [];
+
+    /// <summary>Never the same twice in a process: who was given one may take a while until it listens there.</summary>
     public static int Next()
     {
         for (var attempt = 0; attempt < 200; attempt++)
         {
             var port = RandomNumberGenerator.GetInt32(First, Last);
-            if (IsFree(port))
+            if (IsFree(port) && Given.TryAdd(port, true))
             {
                 return port;
             }

@@ -58,6 +58,10 @@ public sealed record ApiAnswer(HttpStatusCode Status, string Text)
 
     public JsonNode Row(int index) => Json["rows"]![index]!;
 
+    /// <summary>How many rows had an outcome; an answer that counts none, a problem for instance, is shown.</summary>
+    public int Count(string outcome) =>
+        Json[outcome]?.GetValue<int>() ?? throw new InvalidOperationException($"The answer does not count {outcome}. {this}");
+
     public string Outcome(int index = 0) => Row(index)["outcome"]!.GetValue<string>();
 
     /// <summary>Codes of a row's faults with their fields: field:code.</summary>

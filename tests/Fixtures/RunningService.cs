@@ -100,7 +100,11 @@ public sealed class RunningService : IAsyncDisposable
         if (waitUntilReady)
         {
             using var http = new HttpClient { BaseAddress = new Uri(Address) };
-            await Eventually.True(async () => (await http.GetAsync("/health/ready")).IsSuccessStatusCode, StartLimit, () => Output);
+            await Eventually.True(async () => _process.HasExited || (await http.GetAsync("/health/ready")).IsSuccessStatusCode, StartLimit, () => Output);
+            if (_process.HasExited) // whoever answers there is another one
+            {
+                throw new InvalidOperationException($"{Name} ended with {_process.ExitCode} at its start:\n{Output}");
+            }
         }
     }
 

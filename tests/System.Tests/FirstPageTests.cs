@@ -38,7 +38,7 @@ public sealed partial class FirstPageTests(WholeStack stack) : IAsyncLifetime
         await _page.ClickAsync(".reader button");
         await _page.WaitForURLAsync($"{stack.Gateway}/signed-out");
         await _page.GotoAsync($"{stack.Gateway}/");
-        _page.Url.ShouldStartWith($"{stack.Gateway}/account/sign-in?returnUrl=");
+        _page.Url.ShouldStartWith($"{stack.Gateway}/account/sign-in?returnUrl=", customMessage: await _page.ContentAsync());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Security.Claims;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Antiforgery;
@@ -53,7 +54,7 @@ internal static partial class SignInSetup
             {
                 Keep(cookie.Cookie, "session");
                 cookie.SlidingExpiration = false;
-                cookie.ForwardChallenge = Provider;
+                cookie.Events.OnRedirectToLogin = SignInFirst;
                 cookie.Events.OnValidatePrincipal = Check;
                 cookie.Events.OnRedirectToAccessDenied = context =>
                 {
@@ -148,6 +149,27 @@ internal static partial class SignInSetup
             },
         };
     }
+
+    /// <summary>
+    /// Only a page leads to the provider. An icon that a browser asks for beside it would be sent there too, unseen: while its reader signs out it
+    /// would come back with a new session.
+    /// </summary>
+    private static Task SignInFirst(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (IsForPage(context.Request))
+        {
+            return context.HttpContext.ChallengeAsync(Provider);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Browsers say what a request is for; over HTTP without a lock only by what they accept, which for a page begins with HTML.</summary>
+    private static bool IsForPage(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Dest"].ToString() is { Length: > 0 } destination
+            ? destination == "document"
+            : request.Headers.Accept.ToString() is "" or "*/*" || request.Headers.Accept.ToString().Contains(MediaTypeNames.Text.Html, StringComparison.Ordinal);
 
     /// <summary>A session that has ended at the gateway has ended here; one that was not looked at for a while is looked at again.</summary>
     private static Task Check(CookieValidatePrincipalContext context)

@@ -102,6 +102,6 @@ public sealed class GetTasksTests(CoordinationService coordination) : IClassFixt
     private static void ShouldBeUnchanged(ApiAnswer answer)
     {
         answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
-        answer.Json["unchanged"]!.GetValue<int>().ShouldBe(answer.Json["rows"]!.AsArray().Count, answer.Text);
+        answer.Count("unchanged").ShouldBe(answer.Json["rows"]!.AsArray().Count, answer.Text);
     }
 }

@@ -33,6 +33,36 @@ public sealed class SignInTests
         (await sent.Content.ReadAsStringAsync()).ShouldBeEmpty();
     }
 
+    /// <summary>A browser asks for an icon beside the empty page of a sign-out; sent to the provider while its session still holds, it brought a new one back.</summary>
+    [Theory]
+    [InlineData("Sec-Fetch-Dest", "image")]
+    [InlineData("Sec-Fetch-Dest", "empty")]
+    [InlineData("Accept", "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8")]
+    [InlineData("Accept", "application/json")]
+    public async Task What_is_no_page_begins_no_sign_in(string header, string value)
+    {
+        await using var door = await Door.Open();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/favicon.ico") { Headers = { { header, value } } };
+
+        using var answer = await door.Browser.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Dest", "document")]
+    [InlineData("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")]
+    public async Task A_page_begins_one_whichever_way_its_browser_says_so(string header, string value)
+    {
+        await using var door = await Door.Open();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { header, value } } };
+
+        using var answer = await door.Browser.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
     [Theory]
     [InlineData("office")]
     [InlineData("department")]

@@ -100,7 +100,7 @@ public sealed class PushDailyValuesTests(EcologyService ecology) : IClassFixture
             DailyValuesApi, Pm25("AQ6", "2025-09-24"), wrong, Pm25("AQ6", "2025-09-26"), Pm25("AQ6", "2025-09-26", 19));
 
         answer.Status.ShouldBe(HttpStatusCode.MultiStatus);
-        answer.Json["created"]!.GetValue<int>().ShouldBe(1);
+        answer.Count("created").ShouldBe(1);
         answer.Row(1)["index"]!.GetValue<int>().ShouldBe(1);
         answer.Faults(1).ShouldBe(["value:out-of-range", "quality:required", "unit:wrong-unit"], ignoreOrder: true);
         answer.Faults(2).ShouldBe(["key:duplicate-in-batch"]);

@@ -22,7 +22,7 @@ public sealed class PushReadingsTests(EcologyService ecology) : IClassFixture<Ec
 
         var answer = await ecology.Ecology.Push(DailyValuesApi, [.. Days(1_001).Select(day => Pm25("RD1", day))]);
 
-        answer.Json["created"]!.GetValue<int>().ShouldBe(1_001);
+        answer.Count("created").ShouldBe(1_001);
         var told = await Log("RD1");
         told.Select(e => e.Kind).ShouldBe([Recorded, Recorded, Recorded]);
         told.Select(e => e.Values().Count).ShouldBe([500, 500, 1]);
@@ -117,8 +117,8 @@ public sealed class PushReadingsTests(EcologyService ecology) : IClassFixture<Ec
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(sender =>
             ecology.Ecology.Push(DailyValuesApi, sender % 2 == 0 ? Rows() : [.. Rows().Reverse()])));
 
-        answers.Sum(a => a.Json["created"]!.GetValue<int>()).ShouldBe(300);
-        answers.Sum(a => a.Json["unchanged"]!.GetValue<int>()).ShouldBe(7 * 300);
+        answers.Sum(a => a.Count("created")).ShouldBe(300);
+        answers.Sum(a => a.Count("unchanged")).ShouldBe(7 * 300);
         (await Log("RD6")).SelectMany(e => e.Values()).Select(Key).Order().ToList()
             .ShouldBe([.. Days(300).Select(day => $"RD6.pm25.{day}").Order()]);
     }

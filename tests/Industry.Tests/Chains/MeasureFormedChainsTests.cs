@@ -107,7 +107,7 @@ public sealed class MeasureFormedChainsTests(IndustryService industry) : IClassF
     {
         string[] stages = ["upstream", "midstream", "downstream", "recycling"];
         var answer = await industry.Industry.PushBatch(ChainNodesApi, stages.Select((s, i) => Node($"{chain}-{s}", chain, s, i + 1)));
-        answer.Json["created"]!.GetValue<int>().ShouldBe(stages.Length, answer.Text);
+        answer.Count("created").ShouldBe(stages.Length, answer.Text);
     }
 
     private async Task PushNode(JsonObject node) =>

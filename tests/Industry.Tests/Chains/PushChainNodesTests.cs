@@ -32,7 +32,7 @@ public sealed class PushChainNodesTests(IndustryService industry) : IClassFixtur
         var answer = await industry.Industry.PushBatch(ChainNodesApi, nodes);
 
         answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
-        answer.Json["created"]!.GetValue<int>().ShouldBe(nodes.Count);
+        answer.Count("created").ShouldBe(nodes.Count);
         answer.Text.ShouldNotContain("warnings");
         var stored = await industry.Industry.Read($"{ChainNodesApi}/{Uri.EscapeDataString("永磁-01")}");
         stored["stage"]!.GetValue<string>().ShouldBe("upstream");

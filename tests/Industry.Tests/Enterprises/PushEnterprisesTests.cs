@@ -54,8 +54,8 @@ public sealed class PushEnterprisesTests(IndustryService industry) : IClassFixtu
             industry.Enterprise("mixed-3"));
 
         answer.Status.ShouldBe(HttpStatusCode.MultiStatus);
-        answer.Json["created"]!.GetValue<int>().ShouldBe(2);
-        answer.Json["rejected"]!.GetValue<int>().ShouldBe(2);
+        answer.Count("created").ShouldBe(2);
+        answer.Count("rejected").ShouldBe(2);
         answer.Row(1)["index"]!.GetValue<int>().ShouldBe(1);
         answer.Faults(1).ShouldBe(["nodes:unknown-node", "nodes:unknown-node"]);
         answer.Row(1)["errors"]![1]!["message"]!["en"]!.GetValue<string>().ShouldContain("磁-78");

@@ -29,7 +29,7 @@ public sealed class LargeFileTests(ITestOutputHelper output)
         var (elapsed, answer) = await Check(transport, format, FileRows.RowsMax);
 
         output.WriteLine($"{format}: {elapsed.TotalSeconds:F1} s, peak {PeakMiB(service)} MiB (idle {idle} MiB)");
-        answer.Json["created"]!.GetValue<int>().ShouldBe(FileRows.RowsMax);
+        answer.Count("created").ShouldBe(FileRows.RowsMax);
         elapsed.ShouldBeLessThan(TimeMax);
         PeakMiB(service).ShouldBeLessThan(MemoryMaxMiB);
     }

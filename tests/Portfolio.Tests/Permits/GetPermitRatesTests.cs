@@ -29,7 +29,7 @@ public sealed class GetPermitRatesTests(PortfolioService portfolio)
             .. Kinds.Select(k => unneeded.With("permit", k)),
             PushPermitsTests.Permit("r-gone", "land"),
         ]);
-        answer.Json["rejected"]!.GetValue<int>().ShouldBe(0, answer.Text);
+        answer.Count("rejected").ShouldBe(0, answer.Text);
 
         var rates = await water.Read(Rates);
 
@@ -61,14 +61,14 @@ public sealed class GetPermitRatesTests(PortfolioService portfolio)
         string[] places = ["150202", "150203", "150204", "150205", "150206", "150222"];
         var projects = Enumerable.Range(0, 40).Select(i => PushProjectsTests.Project($"rand-{seed}-{i}")
             .With("counties", new JsonArray([.. random.GetItems(places, random.Next(1, 5)).Distinct().Select(p => (JsonNode)p)]))).ToList();
-        (await department.PushBatch(PortfolioService.Projects, projects)).Json["created"]!.GetValue<int>().ShouldBe(40);
+        (await department.PushBatch(PortfolioService.Projects, projects)).Count("created").ShouldBe(40);
         var permits = projects.SelectMany(p => Kinds.Where(_ => random.Next(4) > 0).Select(kind => random.Next(4) switch
         {
             0 => new JsonObject { ["project"] = p.Text("key"), ["permit"] = kind, ["needed"] = false, ["notNeededReason"] = "不涉及" },
             1 => PushPermitsTests.Permit(p.Text("key"), kind).With("doneOn", null).With("number", null),
             _ => PushPermitsTests.Permit(p.Text("key"), kind),
         })).ToList();
-        (await department.PushBatch(PushPermitsTests.Permits, permits)).Json["created"]!.GetValue<int>().ShouldBe(permits.Count);
+        (await department.PushBatch(PushPermitsTests.Permits, permits)).Count("created").ShouldBe(permits.Count);
 
         var rates = await department.Read($"{Rates}?by=district");
 
