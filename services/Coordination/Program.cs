@@ -1,6 +1,7 @@
 using Cluster.Contracts;
 using Cluster.Contracts.Coordination;
 using Cluster.Coordination;
+using Cluster.Coordination.AnnualPlans;
 using Cluster.Coordination.Figures;
 using Cluster.Coordination.Indicators;
 using Cluster.Coordination.Organisations;
@@ -34,6 +35,6 @@ api.MapPlan();
 api.MapResource<CoordinationDb, ProgressReport, ProgressReported>(new PushProgressReports(TimeProvider.System));
 api.MapFigures();
 api.MapSenderCodes<CoordinationDb>("coordination", PlanTask.Referred, Organisation.Referred, Measure.Referred);
-api.MapOverview().MapProjectPool().MapSupervision().MapRebuild();
+api.MapOverview().MapProjectPool().MapSupervision().MapAnnualPlans().MapRebuild();
 
 await app.MigrateAndRun<CoordinationDb>(args);

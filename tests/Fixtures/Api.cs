@@ -52,6 +52,17 @@ public static class Api
     }
 }
 
+/// <summary>A row like another one.</summary>
+public static class JsonRows
+{
+    public static JsonObject With(this JsonObject row, string field, JsonNode? value)
+    {
+        var copy = row.DeepClone().AsObject();
+        copy[field] = value;
+        return copy;
+    }
+}
+
 public sealed record ApiAnswer(HttpStatusCode Status, string Text)
 {
     public JsonNode Json => JsonNode.Parse(Text)!;

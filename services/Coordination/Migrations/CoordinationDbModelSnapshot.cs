@@ -22,6 +22,247 @@ namespace Cluster.Coordination.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Cluster.Coordination.AnnualPlans.AnnualPlan", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.PrimitiveCollection<string[]>("EndorsedBy")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("endorsed_by");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReturnNote")
+                        .HasColumnType("text")
+                        .HasColumnName("return_note");
+
+                    b.Property<string>("ReturnNotes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("return_notes");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubmittedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("submitted_by");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Key")
+                        .HasName("pk_annual_plans");
+
+                    b.HasIndex("Year", "Organisation")
+                        .HasDatabaseName("ix_annual_plans_year_organisation");
+
+                    b.ToTable("annual_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.AnnualPlans.PlanItem", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.PrimitiveCollection<string[]>("CoOperators")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("co_operators");
+
+                    b.Property<string>("DroppedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("dropped_reason");
+
+                    b.Property<string>("Figure")
+                        .HasColumnType("text")
+                        .HasColumnName("figure");
+
+                    b.Property<decimal?>("FigureValue")
+                        .HasColumnType("numeric")
+                        .HasColumnName("figure_value");
+
+                    b.Property<string>("Goal")
+                        .HasColumnType("text")
+                        .HasColumnName("goal");
+
+                    b.PrimitiveCollection<string[]>("JointWith")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("joint_with");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("measure");
+
+                    b.PrimitiveCollection<string[]>("Milestones")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("milestones");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.PrimitiveCollection<string[]>("Projects")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("projects");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("task");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Key")
+                        .HasName("pk_annual_plan_items");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_annual_plan_items_owner_key");
+
+                    b.HasIndex("Year", "Owner")
+                        .HasDatabaseName("ix_annual_plan_items_year_owner");
+
+                    b.ToTable("annual_plan_items", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.AnnualPlans.PlanRevision", b =>
+                {
+                    b.Property<string>("Plan")
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<string>("AcceptedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("items");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Plan", "Revision")
+                        .HasName("pk_annual_plan_revisions");
+
+                    b.ToTable("annual_plan_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.AnnualPlans.PlanStep", b =>
+                {
+                    b.Property<string>("Plan")
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client");
+
+                    b.Property<string>("Command")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("command");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Plan", "Version")
+                        .HasName("pk_annual_plan_steps");
+
+                    b.ToTable("annual_plan_steps", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Coordination.Figures.Figure", b =>
                 {
                     b.Property<string>("Key")

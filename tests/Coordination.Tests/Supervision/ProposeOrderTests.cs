@@ -183,12 +183,3 @@ public sealed class ProposeOrderTests(SupervisingOffice office)
 
     private static string Day(int days) => $"{Today.AddDays(days):yyyy-MM-dd}";
 }
-
-internal static class ProposalRows
-{
-    public static JsonObject With(this JsonObject row, string field, JsonNode? value)
-    {
-        row[field] = value;
-        return row;
-    }
-}

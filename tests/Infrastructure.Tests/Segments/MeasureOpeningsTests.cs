@@ -179,13 +179,3 @@ public sealed class MeasureOpeningsTests(InfrastructureService infrastructure) :
         ["key"] = key, ["name"] = key, ["kind"] = "seat", ["county"] = county, ["centralCity"] = isCentral,
     };
 }
-
-internal static class Rows
-{
-    public static JsonObject With(this JsonObject row, string field, JsonNode? value)
-    {
-        var copy = row.DeepClone().AsObject();
-        copy[field] = value;
-        return copy;
-    }
-}

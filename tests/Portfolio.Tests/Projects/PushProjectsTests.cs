@@ -168,13 +168,3 @@ public sealed class PushProjectsTests(PortfolioService portfolio)
 
     internal static JsonObject Built(string key) => Project(key).With("stage", "building").With("startedOn", "2024-04-01").With("stageSince", "2024-05-01");
 }
-
-internal static class Rows
-{
-    public static JsonObject With(this JsonObject row, string field, JsonNode? value)
-    {
-        var copy = row.DeepClone().AsObject();
-        copy[field] = value;
-        return copy;
-    }
-}
