@@ -1,4 +1,5 @@
 using Cluster.Cooperation.Ports;
+using Cluster.Cooperation.Resolutions;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
 using Cluster.Ingestion.SenderCodes;
@@ -26,6 +27,7 @@ public sealed class CooperationDb(DbContextOptions<CooperationDb> options) : DbC
             statistic.HasIndex(s => new { s.Port, s.PeriodStart, s.PeriodEnd, s.Direction, s.Neighbour, s.Measure })
                 .IsUnique().HasDatabaseName("ux_port_statistics_fact");
         });
+        modelBuilder.Entity<Resolution>().ToTable("resolutions").HasKey(r => r.Key);
         modelBuilder.IndexOwners();
     }
 }

@@ -1,6 +1,7 @@
 using Cluster.Contracts.Cooperation;
 using Cluster.Cooperation;
 using Cluster.Cooperation.Ports;
+using Cluster.Cooperation.Resolutions;
 using Cluster.Ingestion;
 using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
@@ -20,6 +21,7 @@ app.UseServiceDefaults();
 
 var api = app.MapService("cooperation").MapWebhooks("cooperation");
 api.MapResource<CooperationDb, PortStatistic, PortStatisticReported>(new PushPortStatistics(TimeProvider.System));
+api.MapResource<CooperationDb, Resolution, ResolutionAdopted>(new PushResolutions(TimeProvider.System));
 api.MapPortfolio<CooperationDb>("cooperation");
 api.MapSenderCodes<CooperationDb>("cooperation", Project.Referred);
 

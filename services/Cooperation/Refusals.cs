@@ -17,4 +17,10 @@ internal static class CooperationRefusals
     public static readonly Refusal SameFactUnderAnotherKey = new("same-fact-under-another-key", RefusalKind.Unprocessable,
         "同一数据（口岸、期间、方向、邻国、统计指标均相同）的键是“{0}”。一项数据只用一个键。",
         "The same figure (port, period, direction, neighbour, measure) has the key \"{0}\". A figure has one key.");
+
+    public static readonly Refusal AdoptedInFuture = new("adopted-in-future", RefusalKind.Unprocessable,
+        "议定日期 {0} 尚未到来。", "The day of the resolution, {0}, is yet to come.");
+
+    public static readonly Refusal DueBeforeAdoption = new("due-before-adoption", RefusalKind.Unprocessable,
+        "完成期限 {0} 不晚于议定日期 {1}。", "The limit {0} is not after the day of the resolution, {1}.");
 }

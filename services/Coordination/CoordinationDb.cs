@@ -1,6 +1,7 @@
 using Cluster.Contracts;
 using Cluster.Coordination.AnnualPlans;
 using Cluster.Coordination.Figures;
+using Cluster.Coordination.Matters;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Plan;
 using Cluster.Coordination.Progress;
@@ -22,7 +23,7 @@ public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : D
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddReadModels().AddProjectPool().AddSupervision()
-            .AddAnnualPlans();
+            .AddAnnualPlans().AddMatters();
         modelBuilder.Entity<Theme>().ToTable("themes").HasKey(t => t.Key);
         modelBuilder.Entity<Subsection>().ToTable("subsections").HasKey(s => s.Key);
         modelBuilder.Entity<PlanTask>().ToTable("tasks").HasKey(t => t.Key);

@@ -8,7 +8,7 @@ namespace Cluster.Coordination.ReadModels;
 /// <summary>Drops the office's views and has them built again from every service's event log.</summary>
 internal static class RebuildReadModels
 {
-    private const string DropSql = $"truncate latest_reports, task_standings, indicator_values, service_freshness; {Portfolio.Pool.PoolTables.DropSql}";
+    private const string DropSql = $"truncate latest_reports, task_standings, indicator_values, service_freshness; {Portfolio.Pool.PoolTables.DropSql}; {Matters.MatterTables.DropSql}";
 
     public static void MapRebuild(this RouteGroupBuilder api) =>
         api.MapPost("read-models/rebuild", async (HttpContext context, EventLog log, Messaging.ReadModels readModels, CancellationToken cancellation) =>

@@ -1,0 +1,45 @@
+using Cluster.Contracts;
+using Cluster.Contracts.Cooperation;
+using Cluster.Contracts.Coordination;
+using Cluster.Coordination.AnnualPlans;
+using Cluster.Coordination.Figures;
+using Cluster.Coordination.Indicators;
+using Cluster.Coordination.Matters;
+using Cluster.Coordination.Organisations;
+using Cluster.Coordination.Overview;
+using Cluster.Coordination.Plan;
+using Cluster.Coordination.Progress;
+using Cluster.Coordination.ReadModels;
+using Cluster.Coordination.Supervision;
+using Cluster.Ingestion;
+using Cluster.Ingestion.SenderCodes;
+using Cluster.Messaging;
+using Cluster.Portfolio;
+
+namespace Cluster.Coordination;
+
+/// <summary>The chapters of the office's work: what they hear, and where they answer.</summary>
+internal static class Office
+{
+    public static Handlers OnEverythingOfTheOffice(this Handlers handlers) => handlers
+        .On<ProgressReported, OnProgressReported>().On<TaskRecorded, OnTaskRecorded>()
+        .On<IndicatorMeasured, OnIndicatorMeasured>().On<IndicatorWithdrawn, OnIndicatorWithdrawn>()
+        .On<ResolutionAdopted, OnResolutionAdopted>()
+        .OnProjects().OnEverything<NoteFreshness>();
+
+    public static void MapOffice(this RouteGroupBuilder api)
+    {
+        var time = ((IEndpointRouteBuilder)api).ServiceProvider.GetRequiredService<TimeProvider>();
+        api.MapResource<CoordinationDb, Organisation, OrganisationRegistered>(new PushOrganisations());
+        api.MapPlan();
+        api.MapResource<CoordinationDb, ProgressReport, ProgressReported>(new PushProgressReports(time));
+        api.MapFigures();
+        api.MapSenderCodes<CoordinationDb>("coordination", PlanTask.Referred, Organisation.Referred, Measure.Referred);
+        api.MapOverview();
+        api.MapProjectPool();
+        api.MapAnnualPlans();
+        api.MapSupervision();
+        api.MapMatters();
+        api.MapRebuild();
+    }
+}
