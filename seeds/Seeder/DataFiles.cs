@@ -14,6 +14,8 @@ internal static class DataFiles
 
     public static OrganisationsFile ReadOrganisations() => Read<OrganisationsFile>("organisations.json");
 
+    public static string ReadPlanText() => File.ReadAllText(Path.Combine(Folder, "action-plan.txt"));
+
     public static PlanFile ReadPlan() => Read<PlanFile>("plan.json");
 
     public static IReadOnlyList<PortStatistic> ReadPortStatistics() => Read<PortStatisticsFile>("port-statistics.json").Rows;

@@ -32,6 +32,8 @@ internal static class Seeds
         return
         [
             new("coordination/organisations", office, c => c.Coordination.PushOrganisations(new(organisations.Rows))),
+            new("coordination/plans", office, c => c.Coordination.PushPlans(new([plan.PlanRow]))),
+            new("coordination/plan-texts", office, c => c.Coordination.PushPlanTexts(new([new(plan.Plan.Id, DataFiles.ReadPlanText())]))),
             new("coordination/themes", office, c => c.Coordination.PushThemes(new(plan.ThemeRows))),
             new("coordination/subsections", office, c => c.Coordination.PushSubsections(new(plan.SubsectionRows))),
             new("coordination/tasks", office, c => c.Coordination.PushTasks(new(plan.TaskRows))),

@@ -24,6 +24,8 @@ public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : D
     {
         modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddReadModels().AddProjectPool().AddSupervision()
             .AddAnnualPlans().AddMatters();
+        modelBuilder.Entity<ActionPlan>().ToTable("plans").HasKey(p => p.Key);
+        modelBuilder.Entity<PlanText>().ToTable("plan_texts").HasKey(t => t.Key);
         modelBuilder.Entity<Theme>().ToTable("themes").HasKey(t => t.Key);
         modelBuilder.Entity<Subsection>().ToTable("subsections").HasKey(s => s.Key);
         modelBuilder.Entity<PlanTask>().ToTable("tasks").HasKey(t => t.Key);

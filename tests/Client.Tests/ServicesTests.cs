@@ -31,6 +31,8 @@ public sealed class ServicesTests
     private static readonly IReadOnlyDictionary<Type, Resource> Resources = new Dictionary<Type, Resource>
     {
         [typeof(Organisation)] = Resource.Of(new PushOrganisations()),
+        [typeof(ActionPlan)] = Resource.Of(new PushActionPlans()),
+        [typeof(PlanText)] = Resource.Of(new PushPlanTexts()),
         [typeof(Theme)] = Resource.Of(new PushThemes()),
         [typeof(Subsection)] = Resource.Of(new PushSubsections()),
         [typeof(PlanTask)] = Resource.Of(new PushTasks()),

@@ -31,6 +31,22 @@ public interface ICoordinationApi
     [Get("/api/coordination/organisations")]
     Task<Page<Organisation>> ListOrganisations(int? pageSize = null, string? after = null, CancellationToken cancellation = default);
 
+    /// <summary>Records plans and their periods; role office.</summary>
+    [Post("/api/coordination/plans/batch")]
+    Task<BatchResult> PushPlans([Body] BatchRequest<ActionPlan> batch, CancellationToken cancellation = default);
+
+    /// <summary>Records one plan; role office.</summary>
+    [Put("/api/coordination/plans/{key}")]
+    Task<RowResult> PutPlan(string key, [Body] ActionPlan row, CancellationToken cancellation = default);
+
+    /// <summary>Plans in the order of their keys.</summary>
+    [Get("/api/coordination/plans")]
+    Task<Page<ActionPlan>> ListPlans(int? pageSize = null, string? after = null, CancellationToken cancellation = default);
+
+    /// <summary>Keeps the texts of plans; role office.</summary>
+    [Post("/api/coordination/plan-texts/batch")]
+    Task<BatchResult> PushPlanTexts([Body] BatchRequest<PlanText> batch, CancellationToken cancellation = default);
+
     /// <summary>Records the plan's themes; role office.</summary>
     [Post("/api/coordination/themes/batch")]
     Task<BatchResult> PushThemes([Body] BatchRequest<Theme> batch, CancellationToken cancellation = default);

@@ -8,12 +8,27 @@ namespace Cluster.Client;
 /// <param name="Aliases">Other ways in which documents write it; each may be used for it anywhere.</param>
 public sealed record Organisation(string Key, string FullName, string NameEn, string Kind, IReadOnlyList<string> Aliases);
 
-/// <summary>A theme (任务板块) of the plan.</summary>
+/// <summary>An action plan (行动计划) and its period.</summary>
+/// <param name="Key">At most 20 characters.</param>
+/// <param name="Title">At most 200 characters.</param>
+/// <param name="TitleEn">At most 300 characters.</param>
+/// <param name="DocumentNumber">发文字号, at most 60 characters.</param>
+/// <param name="PeriodStart">The first day of its period.</param>
+/// <param name="PeriodEnd">The last one.</param>
+public sealed record ActionPlan(string Key, string Title, string TitleEn, string? DocumentNumber, DateOnly PeriodStart, DateOnly PeriodEnd);
+
+/// <summary>The text of a plan (计划原文), which its tasks quote.</summary>
+/// <param name="Key">The plan's.</param>
+/// <param name="Text">At most 60,000 characters.</param>
+public sealed record PlanText(string Key, string Text);
+
+/// <summary>A theme (任务板块) of a plan.</summary>
 /// <param name="Key">Its number: 1.</param>
 /// <param name="Ordinal">Its place, from 1.</param>
 /// <param name="Title">At most 100 characters.</param>
 /// <param name="TitleEn">At most 200 characters.</param>
-public sealed record Theme(string Key, int Ordinal, string Title, string TitleEn);
+/// <param name="Plan">The plan's key; null in a ledger that has one only.</param>
+public sealed record Theme(string Key, int Ordinal, string Title, string TitleEn, string? Plan = null);
 
 /// <summary>A subsection (小节) of a theme.</summary>
 /// <param name="Key">Its number: 1.1.</param>
@@ -64,6 +79,15 @@ public sealed record PlanTask
 
     /// <summary>A note, at most 500 characters.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Where the plan's text says it (引文), in UTF-16 characters from its beginning.</summary>
+    public int? QuoteOffset { get; init; }
+
+    /// <summary>How many characters.</summary>
+    public int? QuoteLength { get; init; }
+
+    /// <summary>Their SHA-256 as UTF-8, in hexadecimal digits; what does not stand there is refused.</summary>
+    public string? QuoteSha256 { get; init; }
 }
 
 /// <summary>A target (目标) of the plan; without a comparison it is one in words only.</summary>

@@ -80,9 +80,11 @@ public sealed class PushPlanItems() : Push<PlanItem, PlanItemRecorded>(
     {
         var names = await OrganisationNames.Read(connection, cancellation);
         var stored = await StoredItems.Look(rows, connection, cancellation);
+        var periods = await PlanPeriods.Read([.. rows.Select(r => r.Task).Distinct()], connection, cancellation);
         return item =>
         [
             .. FaultsOfPlaces(item, stored, names),
+            .. periods.FaultOf(Year.Name, item.Task, new(item.Year, 1, 1), new(item.Year, 12, 31), $"{item.Year}") is { } outside ? [outside] : Array.Empty<Fault>(),
             .. stored.FaultOfState(item) is { } fault ? [fault] : Array.Empty<Fault>(),
         ];
     }

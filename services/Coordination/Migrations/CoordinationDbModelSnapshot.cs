@@ -764,6 +764,56 @@ namespace Cluster.Coordination.Migrations
                     b.ToTable("organisations", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Coordination.Plan.ActionPlan", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<string>("DocumentNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("document_number");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<DateOnly>("PeriodEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("period_end");
+
+                    b.Property<DateOnly>("PeriodStart")
+                        .HasColumnType("date")
+                        .HasColumnName("period_start");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title_en");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key")
+                        .HasName("pk_plans");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_plans_owner_key");
+
+                    b.ToTable("plans", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Coordination.Plan.PlanTask", b =>
                 {
                     b.Property<string>("Key")
@@ -817,6 +867,18 @@ namespace Cluster.Coordination.Migrations
                         .HasColumnType("text")
                         .HasColumnName("owner");
 
+                    b.Property<int?>("QuoteLength")
+                        .HasColumnType("integer")
+                        .HasColumnName("quote_length");
+
+                    b.Property<int?>("QuoteOffset")
+                        .HasColumnType("integer")
+                        .HasColumnName("quote_offset");
+
+                    b.Property<string>("QuoteSha256")
+                        .HasColumnType("text")
+                        .HasColumnName("quote_sha256");
+
                     b.Property<string>("Subsection")
                         .IsRequired()
                         .HasColumnType("text")
@@ -848,6 +910,39 @@ namespace Cluster.Coordination.Migrations
                         .HasDatabaseName("ix_tasks_owner_key");
 
                     b.ToTable("tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.Plan.PlanText", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key")
+                        .HasName("pk_plan_texts");
+
+                    b.HasIndex("Owner", "Key")
+                        .HasDatabaseName("ix_plan_texts_owner_key");
+
+                    b.ToTable("plan_texts", (string)null);
                 });
 
             modelBuilder.Entity("Cluster.Coordination.Plan.Subsection", b =>
@@ -981,6 +1076,10 @@ namespace Cluster.Coordination.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("owner");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
 
                     b.Property<string>("Title")
                         .IsRequired()

@@ -113,7 +113,8 @@ internal static class GetOverview
         return [.. Services.Select(s => new Freshness(s, heard.TryGetValue(s, out var asOf) ? asOf : null))];
     }
 
-    private static Dictionary<string, int> Add(IEnumerable<IReadOnlyDictionary<string, int>> parts)
+    /// <summary>Every state is there, also without a task in it.</summary>
+    public static Dictionary<string, int> Add(IEnumerable<IReadOnlyDictionary<string, int>> parts)
     {
         var sum = States.ToDictionary(s => s, _ => 0);
         foreach (var (state, count) in parts.SelectMany(p => p))

@@ -9,6 +9,9 @@ internal static class PlanResources
     public static void MapPlan(this RouteGroupBuilder api)
     {
         var tasks = new PushTasks();
+        api.MapResource<CoordinationDb, ActionPlan, ActionPlanRecorded>(new PushActionPlans());
+        api.MapResource<CoordinationDb, PlanText, PlanTextRecorded>(new PushPlanTexts());
+        api.MapPlanTree();
         api.MapResource<CoordinationDb, Theme, ThemeRecorded>(new PushThemes());
         api.MapResource<CoordinationDb, Subsection, SubsectionRecorded>(new PushSubsections());
         api.MapResource<CoordinationDb, Target, TargetRecorded>(new PushTargets());

@@ -36,4 +36,12 @@ public sealed record PlanTask : Resource
     public required string[] MeasuresEn { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>Where the plan's text says it (引文), in characters from its beginning; null as long as nobody has said where.</summary>
+    public int? QuoteOffset { get; init; }
+
+    public int? QuoteLength { get; init; }
+
+    /// <summary>Of what stands there, as <see cref="PlanText.HashOf"/> makes it.</summary>
+    public string? QuoteSha256 { get; init; }
 }

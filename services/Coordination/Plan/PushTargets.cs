@@ -54,7 +54,9 @@ public sealed class PushTargets() : Push<Target, TargetRecorded>(
         IReadOnlyList<Target> rows, NpgsqlConnection connection, CancellationToken cancellation)
     {
         var tasks = await connection.ReadKeys("tasks", cancellation);
-        return row => row.Task is null || tasks.Contains(row.Task)
-            ? [] : [Fault.Of(Task.Name, CoordinationRefusals.UnknownTask, row.Task).Allowing(tasks)];
+        var periods = await PlanPeriods.Read([.. rows.Select(r => r.Task).OfType<string>()], connection, cancellation);
+        return row => row.Task is not null && !tasks.Contains(row.Task)
+            ? [Fault.Of(Task.Name, CoordinationRefusals.UnknownTask, row.Task).Allowing(tasks)]
+            : row.Due is { } due && periods.FaultOf(Due.Name, row.Task, due, due, $"{due:yyyy-MM-dd}") is { } outside ? [outside] : [];
     }
 }

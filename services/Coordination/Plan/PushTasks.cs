@@ -9,7 +9,7 @@ namespace Cluster.Coordination.Plan;
 /// <summary>The office records the plan's tasks (任务) and the roles in them.</summary>
 public sealed class PushTasks() : Push<PlanTask, TaskRecorded>(
     "coordination", "tasks", [Key, Theme, Subsection, Clause, Ordinal, Title, TitleEn],
-    [Leads, CoOperators, Implementers, Measures, MeasuresEn, Note])
+    [Leads, CoOperators, Implementers, Measures, MeasuresEn, Note, QuoteOffset, QuoteLength, QuoteSha256])
 {
     private static readonly TextField Key = new("key", "任务编号", "The task's number", MaxLength: 10);
     private static readonly TextField Theme = new("theme", "板块", "The theme", MaxLength: 10);
@@ -24,10 +24,26 @@ public sealed class PushTasks() : Push<PlanTask, TaskRecorded>(
     private static readonly TextListField Measures = new("measures", "举措", "The measures", MaxLength: 100, MaxCount: 60);
     private static readonly TextListField MeasuresEn = new("measuresEn", "英文举措", "The measures in English", MaxLength: 200, MaxCount: 60);
     private static readonly TextField Note = new("note", "说明", "The note", MaxLength: 500, Lines: true);
+    private static readonly IntegerField QuoteOffset = new("quoteOffset", "引文位置", "The quotation's offset", "", 0, 1_000_000);
+    private static readonly IntegerField QuoteLength = new("quoteLength", "引文长度", "The quotation's length", "", 1, 1_000_000);
+    private static readonly TextField QuoteSha256 = new("quoteSha256", "引文校验值", "The quotation's hash", MaxLength: 64);
+
+    private const string TextsSql = "select h.key, x.text from themes h join plan_texts x on x.key = h.plan where h.key = any($1)";
 
     public override IReadOnlyList<string> Writers => [Roles.Office];
 
-    public override PlanTask Build(Row row) => new()
+    public override PlanTask Build(Row row)
+    {
+        var task = Read(row);
+        if (row.IsSound && new[] { task.QuoteOffset is null, task.QuoteLength is null, task.QuoteSha256 is null }.Distinct().Count() > 1)
+        {
+            row.Refuse(Fault.Of(QuoteOffset.Name, PlanRefusals.QuotationIncomplete));
+        }
+
+        return task;
+    }
+
+    private static PlanTask Read(Row row) => new()
     {
         Key = row.GetKey(Key),
         Owner = row.Caller.Organisation,
@@ -43,11 +59,15 @@ public sealed class PushTasks() : Push<PlanTask, TaskRecorded>(
         Measures = row.Find(Measures) ?? [],
         MeasuresEn = row.Find(MeasuresEn) ?? [],
         Note = row.Find(Note),
+        QuoteOffset = (int?)row.Find(QuoteOffset),
+        QuoteLength = (int?)row.Find(QuoteLength),
+        QuoteSha256 = row.Find(QuoteSha256)?.ToLowerInvariant(),
     };
 
     public override TaskRecorded Describe(PlanTask resource) => new(
         resource.Key, resource.Theme, resource.Subsection, resource.Clause, resource.Ordinal, resource.Title, resource.TitleEn,
-        resource.Leads, resource.CoOperators, resource.Implementers, resource.Measures, resource.MeasuresEn, resource.Note);
+        resource.Leads, resource.CoOperators, resource.Implementers, resource.Measures, resource.MeasuresEn, resource.Note,
+        resource.QuoteOffset, resource.QuoteLength, resource.QuoteSha256);
 
     /// <summary>Documents write 科技局 for 市科技局, and one of them names a department twice: what is stored is each short name once.</summary>
     public override async Task<Func<PlanTask, PlanTask>?> Resolve(NpgsqlConnection connection, CancellationToken cancellation)
@@ -62,6 +82,7 @@ public sealed class PushTasks() : Push<PlanTask, TaskRecorded>(
         var themes = await connection.ReadKeys("themes", cancellation);
         var subsections = await connection.ReadKeys("subsections", cancellation);
         var names = await OrganisationNames.Read(connection, cancellation);
+        var texts = await ReadTexts([.. rows.Where(r => r.QuoteOffset is not null).Select(r => r.Theme).Distinct()], connection, cancellation);
         return task =>
         [
             .. themes.Contains(task.Theme) ? [] : new[] { Fault.Of(Theme.Name, CoordinationRefusals.UnknownTheme, task.Theme).Allowing(themes) },
@@ -69,7 +90,41 @@ public sealed class PushTasks() : Push<PlanTask, TaskRecorded>(
                 ? [] : new[] { Fault.Of(Subsection.Name, CoordinationRefusals.UnknownSubsection, task.Subsection).Allowing(subsections) },
             .. Unknown(names, Leads, task.Leads),
             .. Unknown(names, CoOperators, task.CoOperators),
+            .. task.QuoteOffset is { } offset ? FaultsOf(task, offset, texts.GetValueOrDefault(task.Theme)) : [],
         ];
+    }
+
+    /// <summary>A quotation is what stands there: nobody has to believe that it does.</summary>
+    private static IEnumerable<Fault> FaultsOf(PlanTask task, int offset, string? text)
+    {
+        if (text is null)
+        {
+            yield return Fault.Of(QuoteOffset.Name, PlanRefusals.TextMissing, task.Theme);
+        }
+        else if (offset + task.QuoteLength > text.Length)
+        {
+            yield return Fault.Of(QuoteLength.Name, PlanRefusals.QuotationOutside, text.Length).Allowing([$"≤ {text.Length - offset}"]);
+        }
+        else if (PlanText.HashOf(text.AsSpan(offset, task.QuoteLength!.Value)) is var hash && hash != task.QuoteSha256)
+        {
+            yield return Fault.Of(QuoteSha256.Name, PlanRefusals.QuotationDiffers, hash).Allowing([hash]);
+        }
+    }
+
+    private static async Task<Dictionary<string, string>> ReadTexts(string[] themes, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var texts = new Dictionary<string, string>();
+        if (themes.Length > 0)
+        {
+            await using var command = new NpgsqlCommand(TextsSql, connection) { Parameters = { new() { Value = themes } } };
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                texts.Add(reader.GetString(0), reader.GetString(1));
+            }
+        }
+
+        return texts;
     }
 
     private static IEnumerable<Fault> Unknown(OrganisationNames names, Field field, string[] organisations) =>
