@@ -2,6 +2,7 @@ using Cluster.Contracts;
 using Cluster.Contracts.Cooperation;
 using Cluster.Contracts.Coordination;
 using Cluster.Coordination.AnnualPlans;
+using Cluster.Coordination.Bulletins;
 using Cluster.Coordination.Figures;
 using Cluster.Coordination.Indicators;
 using Cluster.Coordination.Matters;
@@ -40,6 +41,7 @@ internal static class Office
         api.MapAnnualPlans();
         api.MapSupervision();
         api.MapMatters();
+        api.MapBulletins();
         api.MapRebuild();
     }
 }
