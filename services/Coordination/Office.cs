@@ -2,14 +2,17 @@ using Cluster.Contracts;
 using Cluster.Contracts.Cooperation;
 using Cluster.Contracts.Coordination;
 using Cluster.Coordination.AnnualPlans;
+using Cluster.Coordination.Bulletins;
 using Cluster.Coordination.Evaluations;
 using Cluster.Coordination.Figures;
 using Cluster.Coordination.Indicators;
 using Cluster.Coordination.Matters;
+using Cluster.Coordination.News;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Overview;
 using Cluster.Coordination.Plan;
 using Cluster.Coordination.Progress;
+using Cluster.Coordination.Rankings;
 using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
@@ -42,6 +45,9 @@ internal static class Office
         api.MapSupervision();
         api.MapMatters();
         api.MapEvaluations();
+        api.MapRankings();
+        api.MapBulletins();
+        api.MapNews();
         api.MapRebuild();
     }
 }

@@ -263,6 +263,215 @@ namespace Cluster.Coordination.Migrations
                     b.ToTable("annual_plan_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Coordination.Bulletins.Bulletin", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("CollectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("collected_at");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("IssuedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("issued_by");
+
+                    b.Property<DateOnly?>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
+                    b.Property<int?>("NumberSerial")
+                        .HasColumnType("integer")
+                        .HasColumnName("number_serial");
+
+                    b.Property<string>("NumberSign")
+                        .HasColumnType("text")
+                        .HasColumnName("number_sign");
+
+                    b.Property<int?>("NumberYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("number_year");
+
+                    b.Property<string>("Quarter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("quarter");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SupersededBy")
+                        .HasColumnType("text")
+                        .HasColumnName("superseded_by");
+
+                    b.Property<string>("TemplateName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("template_name");
+
+                    b.Property<int>("TemplateVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("template_version");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key")
+                        .HasName("pk_bulletins");
+
+                    b.HasIndex("Quarter")
+                        .HasDatabaseName("ix_bulletins_quarter");
+
+                    b.HasIndex("SupersededBy")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bulletins_superseded_by");
+
+                    b.HasIndex("NumberSign", "NumberYear", "NumberSerial")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bulletins_number_sign_number_year_number_serial");
+
+                    b.ToTable("bulletins", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.Bulletins.BulletinContent", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figures");
+
+                    b.Property<string>("Template")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("template");
+
+                    b.HasKey("Key")
+                        .HasName("pk_bulletin_contents");
+
+                    b.ToTable("bulletin_contents", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.Bulletins.BulletinFile", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Format")
+                        .HasColumnType("text")
+                        .HasColumnName("format");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Key", "Format")
+                        .HasName("pk_bulletin_files");
+
+                    b.ToTable("bulletin_files", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.Bulletins.BulletinStep", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client");
+
+                    b.Property<string>("Command")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("command");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Successor")
+                        .HasColumnType("text")
+                        .HasColumnName("successor");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Key", "Version")
+                        .HasName("pk_bulletin_steps");
+
+                    b.ToTable("bulletin_steps", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.Bulletins.Signing.SigningKey", b =>
+                {
+                    b.Property<string>("KeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("key_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("PrivateKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("private_key");
+
+                    b.HasKey("KeyId")
+                        .HasName("pk_bulletin_signing_keys");
+
+                    b.ToTable("bulletin_signing_keys", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Coordination.Evaluations.Evaluation", b =>
                 {
                     b.Property<string>("Key")
@@ -994,6 +1203,26 @@ namespace Cluster.Coordination.Migrations
                         .HasDatabaseName("ix_resolution_reports_resolution_period");
 
                     b.ToTable("resolution_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.News.LastLook", b =>
+                {
+                    b.Property<string>("Reader")
+                        .HasColumnType("text")
+                        .HasColumnName("reader");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<ulong>("Transaction")
+                        .HasColumnType("xid8")
+                        .HasColumnName("transaction");
+
+                    b.HasKey("Reader")
+                        .HasName("pk_last_looks");
+
+                    b.ToTable("last_looks", (string)null);
                 });
 
             modelBuilder.Entity("Cluster.Coordination.Organisations.Organisation", b =>

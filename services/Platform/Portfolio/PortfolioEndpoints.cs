@@ -43,7 +43,7 @@ public static class PortfolioEndpoints
         api.MapEvidence(service, options);
         api.MapPermitRates();
         api.MapOverdue(time);
-        return api.MapPortfolioViews();
+        return api.MapPortfolioViews(Dimension.All);
     }
 
     /// <summary>The projects of all services: the same questions, and which of the projects are one.</summary>
@@ -51,18 +51,18 @@ public static class PortfolioEndpoints
     {
         api.MapGetMerges();
         api.MapDecideMerge();
-        return api.MapPortfolioViews();
+        return api.MapPortfolioViews(Dimension.OfPool);
     }
 
     /// <summary>What is asked of the pipeline's tables, whoever fills them.</summary>
-    private static RouteGroupBuilder MapPortfolioViews(this RouteGroupBuilder api)
+    private static RouteGroupBuilder MapPortfolioViews(this RouteGroupBuilder api, IReadOnlyDictionary<string, Dimension> dimensions)
     {
-        api.MapDispatch(OptionsOf(((IEndpointRouteBuilder)api).ServiceProvider));
+        api.MapDispatch(OptionsOf(((IEndpointRouteBuilder)api).ServiceProvider), dimensions);
         api.MapDispatchMonths();
         api.MapFunnel();
         return api;
     }
 
-    private static PortfolioOptions OptionsOf(IServiceProvider services) =>
+    public static PortfolioOptions OptionsOf(IServiceProvider services) =>
         services.GetRequiredService<IConfiguration>().GetSection("Portfolio").Get<PortfolioOptions>() ?? new PortfolioOptions();
 }

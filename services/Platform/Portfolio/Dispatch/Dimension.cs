@@ -11,6 +11,12 @@ internal sealed record Dimension(string Name, string PartsSql, bool IsDivided)
 
     private const string TaskSql = "select x.part, 1::numeric from unnest(case p.tasks when '{}' then array[null] else p.tasks end) as x (part)";
 
+    /// <summary>板块: a project that serves several tasks of one counts once in it. Only the office has the plan.</summary>
+    private const string ThemeSql = """
+        select x.part, 1::numeric
+        from (select distinct t.theme as part from unnest(p.tasks) as k (task) left join tasks t on t.key = k.task union all select null where p.tasks = '{}') x
+        """;
+
     public static readonly IReadOnlyDictionary<string, Dimension> All = new[]
     {
         new Dimension("county", CountySql, IsDivided: true),
@@ -21,6 +27,10 @@ internal sealed record Dimension(string Name, string PartsSql, bool IsDivided)
         Whole("funding", "p.funding"),
         Whole("stage", "p.stage"),
     }.ToDictionary(d => d.Name);
+
+    /// <summary>With what is only known where the plan is.</summary>
+    public static readonly IReadOnlyDictionary<string, Dimension> OfPool =
+        All.Values.Append(new Dimension("theme", ThemeSql, IsDivided: false)).ToDictionary(d => d.Name);
 
     private static Dimension Whole(string name, string column) => new(name, $"select {column}, 1::numeric", IsDivided: true);
 }

@@ -69,7 +69,8 @@ public sealed record DispatchRow(
         whole == 0 ? null : Math.Round(part * 100 / whole, 1, MidpointRounding.AwayFromZero);
 }
 
-internal static class GetDispatch
+/// <summary>Read for a caller, and for whoever publishes what the table says.</summary>
+public static class GetDispatch
 {
     /// <summary>
     /// A month that is not there is stood in for by the last one before it in the year. The lateral takes one row of the index for each project,
@@ -120,7 +121,7 @@ internal static class GetDispatch
         """;
 
     /// <summary>Totals and parts in one statement, so that the pool is looked up once.</summary>
-    private static readonly Dictionary<string, string> PartsSql = Dimension.All.ToDictionary(d => d.Key, d => $"""
+    private static readonly Dictionary<string, string> PartsSql = Dimension.OfPool.ToDictionary(d => d.Key, d => $"""
         {PoolSql}
         {AllSql}
         union all
@@ -132,7 +133,8 @@ internal static class GetDispatch
         {OrderSql}
         """);
 
-    public static void MapDispatch(this RouteGroupBuilder api, PortfolioOptions options) =>
+    /// <param name="dimensions">Those that the service's tables can answer.</param>
+    internal static void MapDispatch(this RouteGroupBuilder api, PortfolioOptions options, IReadOnlyDictionary<string, Dimension> dimensions) =>
         api.MapGet("project-dispatch", async (HttpContext context, NpgsqlDataSource database, string month, string? by, CancellationToken cancellation) =>
         {
             if (!Period.TryParse(month, out var period) || period.Type != PeriodType.Month)
@@ -140,18 +142,22 @@ internal static class GetDispatch
                 return Problem.Of(PortfolioRefusals.MonthExpected).With("field", "month").AsResult();
             }
 
-            if (by is not null && !Dimension.All.ContainsKey(by))
+            if (by is not null && !dimensions.ContainsKey(by))
             {
-                return Problem.Of(PortfolioRefusals.UnknownDimension).With("field", "by").With("allowed", Dimension.All.Keys).AsResult();
+                return Problem.Of(PortfolioRefusals.UnknownDimension).With("field", "by").With("allowed", dimensions.Keys).AsResult();
             }
 
-            return Results.Ok(await Read(period, by, options.Schedule, context.User.SeesOnly(), database, cancellation));
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            return Results.Ok(await Read(period, by, options.Schedule, context.User.SeesOnly(), connection, cancellation));
         }).WithSummary("项目调度表 Dispatch table").Produces<DispatchTable>();
 
-    private static async Task<DispatchTable> Read(
-        Period month, string? by, CitySchedule otherwise, string? onlyOf, NpgsqlDataSource database, CancellationToken cancellation)
+    /// <param name="by">county, task, chain, industry, owner, funding or stage, and theme in the pool; null for the totals alone.</param>
+    /// <param name="otherwise">What projects without an accepted curve of their own are held against.</param>
+    /// <param name="onlyOf">The organisation whose projects alone are in it; null for all.</param>
+    public static async Task<DispatchTable> Read(
+        Period month, string? by, CitySchedule otherwise, string? onlyOf, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(by is null ? TotalsSql : PartsSql[by]);
+        await using var command = new NpgsqlCommand(by is null ? TotalsSql : PartsSql[by], connection);
         command.Parameters.Add(new() { Value = new DateOnly(month.Year, 1, 1) });
         command.Parameters.Add(new() { Value = month.FirstDay });
         command.Parameters.Add(new() { Value = month.LastDay });
@@ -162,7 +168,7 @@ internal static class GetDispatch
         var (totals, parts) = await ReadRows(reader, cancellation);
         return new DispatchTable(
             month.ToString(), by, Shown(Schedule.StraightPercent(month.FirstDay)), SchedulesOf(totals, otherwise, month), totals, parts,
-            ChecksOf(totals, by is null || !Dimension.All[by].IsDivided ? [] : parts));
+            ChecksOf(totals, by is null || !Dimension.OfPool[by].IsDivided ? [] : parts));
     }
 
     private static async Task<(List<DispatchRow> Totals, List<DispatchRow> Parts)> ReadRows(NpgsqlDataReader reader, CancellationToken cancellation)
