@@ -121,7 +121,8 @@ internal static class Criteria
             least(1, round(m.year_to_date_wan / x.planned_wan, 4))
         from (select p.key, y.planned_wan {ProjectsSql} and y.planned_wan > 0) x
         join lateral (
-            select m.* from project_months m where m.project = x.key and m.month between make_date($1, 1, 1) and $2 order by m.month desc limit 1) m on true
+            select m.* from project_months m where m.project = x.key and m.month between make_date($1, 1, 1) and $2 and (m.month + interval '1 month')::date <= $2 + 1
+            order by m.month desc limit 1) m on true
         """;
 
     private static readonly Dictionary<string, (SheetKind Kind, string Sql)> Statements = new()

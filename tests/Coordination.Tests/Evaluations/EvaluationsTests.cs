@@ -269,3 +269,44 @@ public sealed class EvaluationsTests(CoordinationService coordination) : IClassF
         return kinds;
     }
 }
+
+/// <summary>The project sheet of office-practice §8 (Yan'an 2017): start, size and progress, and criticism by a person.</summary>
+public sealed class ProjectScoresTests(CoordinationService coordination) : IClassFixture<CoordinationService>
+{
+    private const string Items = """
+        {
+          "start-new": { "criterion": "project-started", "category": "new", "zh": "新建开工", "en": "Started", "points": 5 },
+          "start-continued": { "criterion": "project-started", "category": "continued", "zh": "续建复工", "en": "Resumed", "points": 2 },
+          "size-10": { "criterion": "project-planned", "fromWan": 100000, "zh": "10亿以上", "en": "10 and more", "points": 20 },
+          "size-5": { "criterion": "project-planned", "fromWan": 50000, "toWan": 100000, "zh": "5至10亿", "en": "5 to 10", "points": 10 },
+          "size-1": { "criterion": "project-planned", "fromWan": 10000, "toWan": 50000, "zh": "1至5亿", "en": "1 to 5", "points": 6 },
+          "size-0": { "criterion": "project-planned", "fromWan": 0, "toWan": 10000, "zh": "1亿以下", "en": "Less", "points": 3 },
+          "progress": { "criterion": "project-progress", "zh": "完成进度", "en": "Progress", "points": 60 },
+          "criticism": { "criterion": "manual", "zh": "通报批评", "en": "Criticism", "points": -20 }
+        }
+        """;
+
+    [Fact]
+    public async Task A_project_is_scored_by_its_start_its_size_and_the_part_that_is_done()
+    {
+        await PoolRows.Add(coordination.Service, "big", "市交通运输局", 100_000, [(6, 20_000), (9, 50_000)]);
+        await PoolRows.Add(coordination.Service, "old", "市交通运输局", 99_999.99m, [(9, 120_000)], category: "continued", startedOn: "2023-05-01");
+        await PoolRows.Add(coordination.Service, "idle", "市住建局", 500, [], startedOn: "2025-12-01");
+        (await coordination.Office.Push("/api/coordination/score-sheets", new JsonObject
+        {
+            ["key"] = "projects", ["title"] = "项目考核评分表", ["titleEn"] = "Score sheet of projects", ["kind"] = "projects", ["startPoints"] = 0,
+            ["items"] = JsonNode.Parse(Items),
+        })).Outcome().ShouldBe("created");
+
+        (await Scores("2025-10-01")).ShouldBe(["infrastructure/old 72 1", "infrastructure/big 55 2", "infrastructure/idle 3 3"]); // 2 + 10 + 60, 5 + 20 + 30, 3
+        (await Scores("2025-07-01")).ShouldBe(["infrastructure/big 37 1", "infrastructure/old 12 2", "infrastructure/idle 3 3"]);
+        (await Scores("2025-12-31"))[2].ShouldBe("infrastructure/idle 8 3");
+        var progress = (await coordination.Office.Read("/api/coordination/evaluations/projects/2025?asOf=2025-10-01"))["scores"]![1]!["lines"]!.AsArray()
+            .Single(l => (string)l!["item"]! == "progress")!;
+        ((string)progress["aggregate"]!, (long)progress["version"]!).ShouldBe(("infrastructure/project-months/big.2025-09", 1));
+    }
+
+    private async Task<List<string>> Scores(string asOf) =>
+        [.. (await coordination.Office.Read($"/api/coordination/evaluations/projects/2025?asOf={asOf}"))["scores"]!.AsArray()
+            .Select(s => $"{s!["subject"]} {(decimal)s["points"]!:0.##} {s["rank"]}")];
+}
