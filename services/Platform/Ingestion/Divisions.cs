@@ -53,6 +53,9 @@ public sealed class Divisions
     /// <param name="word">The code, the name or a name that is used for it (昆区); one that could mean two is none.</param>
     internal DivisionCode? Find(string word) => _byWord.TryGetValue(word, out var code) ? code : null;
 
+    /// <summary>As a reader knows the place; null where the list does not have the code.</summary>
+    public string? NameOf(string code) => Words.FirstOrDefault(w => w.Code == code)?.Zh;
+
     internal Fault Refuse(Field field, string word)
     {
         if (!Retired.TryGetValue(word, out var retired))

@@ -63,6 +63,6 @@ public static class PortfolioEndpoints
         return api;
     }
 
-    private static PortfolioOptions OptionsOf(IServiceProvider services) =>
+    public static PortfolioOptions OptionsOf(IServiceProvider services) =>
         services.GetRequiredService<IConfiguration>().GetSection("Portfolio").Get<PortfolioOptions>() ?? new PortfolioOptions();
 }

@@ -69,7 +69,8 @@ public sealed record DispatchRow(
         whole == 0 ? null : Math.Round(part * 100 / whole, 1, MidpointRounding.AwayFromZero);
 }
 
-internal static class GetDispatch
+/// <summary>Read for a caller, and for whoever publishes what the table says.</summary>
+public static class GetDispatch
 {
     /// <summary>
     /// A month that is not there is stood in for by the last one before it in the year. The lateral takes one row of the index for each project,
@@ -132,7 +133,7 @@ internal static class GetDispatch
         {OrderSql}
         """);
 
-    public static void MapDispatch(this RouteGroupBuilder api, PortfolioOptions options) =>
+    internal static void MapDispatch(this RouteGroupBuilder api, PortfolioOptions options) =>
         api.MapGet("project-dispatch", async (HttpContext context, NpgsqlDataSource database, string month, string? by, CancellationToken cancellation) =>
         {
             if (!Period.TryParse(month, out var period) || period.Type != PeriodType.Month)
@@ -145,13 +146,17 @@ internal static class GetDispatch
                 return Problem.Of(PortfolioRefusals.UnknownDimension).With("field", "by").With("allowed", Dimension.All.Keys).AsResult();
             }
 
-            return Results.Ok(await Read(period, by, options.Schedule, context.User.SeesOnly(), database, cancellation));
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            return Results.Ok(await Read(period, by, options.Schedule, context.User.SeesOnly(), connection, cancellation));
         }).WithSummary("项目调度表 Dispatch table").Produces<DispatchTable>();
 
-    private static async Task<DispatchTable> Read(
-        Period month, string? by, CitySchedule otherwise, string? onlyOf, NpgsqlDataSource database, CancellationToken cancellation)
+    /// <param name="by">county, task, chain, industry, owner, funding or stage; null for the totals alone.</param>
+    /// <param name="otherwise">What projects without an accepted curve of their own are held against.</param>
+    /// <param name="onlyOf">The organisation whose projects alone are in it; null for all.</param>
+    public static async Task<DispatchTable> Read(
+        Period month, string? by, CitySchedule otherwise, string? onlyOf, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(by is null ? TotalsSql : PartsSql[by]);
+        await using var command = new NpgsqlCommand(by is null ? TotalsSql : PartsSql[by], connection);
         command.Parameters.Add(new() { Value = new DateOnly(month.Year, 1, 1) });
         command.Parameters.Add(new() { Value = month.FirstDay });
         command.Parameters.Add(new() { Value = month.LastDay });
