@@ -1,5 +1,6 @@
 using Cluster.Contracts;
 using Cluster.Coordination.AnnualPlans;
+using Cluster.Coordination.Bulletins;
 using Cluster.Coordination.Evaluations;
 using Cluster.Coordination.Figures;
 using Cluster.Coordination.Matters;
@@ -24,7 +25,7 @@ public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : D
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddReadModels().AddProjectPool().AddSupervision()
-            .AddAnnualPlans().AddMatters().AddEvaluations();
+            .AddAnnualPlans().AddMatters().AddEvaluations().AddBulletins();
         modelBuilder.Entity<ActionPlan>().ToTable("plans").HasKey(p => p.Key);
         modelBuilder.Entity<PlanText>().ToTable("plan_texts").HasKey(t => t.Key);
         modelBuilder.Entity<Theme>().ToTable("themes").HasKey(t => t.Key);

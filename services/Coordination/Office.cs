@@ -2,6 +2,7 @@ using Cluster.Contracts;
 using Cluster.Contracts.Cooperation;
 using Cluster.Contracts.Coordination;
 using Cluster.Coordination.AnnualPlans;
+using Cluster.Coordination.Bulletins;
 using Cluster.Coordination.Evaluations;
 using Cluster.Coordination.Figures;
 using Cluster.Coordination.Indicators;
@@ -42,6 +43,7 @@ internal static class Office
         api.MapSupervision();
         api.MapMatters();
         api.MapEvaluations();
+        api.MapBulletins();
         api.MapRebuild();
     }
 }

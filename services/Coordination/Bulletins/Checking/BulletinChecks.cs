@@ -21,9 +21,9 @@ public static class BulletinChecks
 
     private static readonly (string Zh, string En, Func<ProjectSum, decimal> Of)[] Printed =
     [
-        ("总投资（亿元）", "total investment in 亿", s => Shown.Yi(s.TotalWan)),
-        ("年度计划投资（亿元）", "planned in 亿", s => Shown.Yi(s.PlannedWan)),
-        ("完成投资（亿元）", "done in 亿", s => Shown.Yi(s.DoneWan)),
+        ("总投资（亿元）", "total investment, 100 million", s => Shown.Yi(s.TotalWan)),
+        ("年度计划投资（亿元）", "planned, 100 million", s => Shown.Yi(s.PlannedWan)),
+        ("完成投资（亿元）", "done, 100 million", s => Shown.Yi(s.DoneWan)),
     ];
 
     private static readonly (string Zh, string En, Func<OrderSum, decimal> Of)[] Orders =

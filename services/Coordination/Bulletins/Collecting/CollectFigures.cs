@@ -1,5 +1,6 @@
 using System.Data;
 using Cluster.Contracts;
+using Cluster.Coordination.Supervision;
 using Cluster.Portfolio;
 using Npgsql;
 
@@ -18,10 +19,10 @@ internal sealed class CollectFigures(NpgsqlDataSource database, TimeProvider tim
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         var month = Period.Parse($"{quarter.LastDay:yyyy-MM}");
         return new BulletinFigures(
-            quarter, month.ToString(), time.GetUtcNow(), options.Address.TrimEnd('/'), Rules,
+            quarter, month.ToString(), time.GetUtcNow().Kept(), options.Address.TrimEnd('/'), Rules,
             await CollectProjects.Read(month, portfolio, connection, cancellation),
             await CollectTasks.Read(quarter, connection, cancellation),
-            await CollectIndicators.Read(connection, cancellation),
+            await CollectIndicators.Read(quarter, connection, cancellation),
             await CollectOrders.Read(quarter, connection, cancellation));
     }
 }

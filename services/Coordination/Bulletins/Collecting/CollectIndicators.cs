@@ -1,3 +1,4 @@
+using Cluster.Contracts;
 using Cluster.Coordination.Overview;
 using Npgsql;
 
@@ -6,11 +7,18 @@ namespace Cluster.Coordination.Bulletins.Collecting;
 /// <summary>The plan's targets as the overview shows them, each value with its day.</summary>
 internal static class CollectIndicators
 {
-    private const string Sql = $"{ReadIndicators.Selection} order by g.key";
+    /// <summary>Without those of a plan that begins after the quarter.</summary>
+    private const string Sql = $"""
+        {ReadIndicators.Selection}
+        where not exists (
+            select from tasks t join themes th on th.key = t.theme join plans p on p.key = th.plan
+            where t.key = g.task and p.period_start > $1)
+        order by g.key
+        """;
 
-    public static async Task<IndicatorFigures> Read(NpgsqlConnection connection, CancellationToken cancellation)
+    public static async Task<IndicatorFigures> Read(Quarter quarter, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Sql, connection);
+        await using var command = new NpgsqlCommand(Sql, connection) { Parameters = { new() { Value = quarter.LastDay } } };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var items = (await ReadIndicators.From(reader, cancellation))
             .ConvertAll(i => new IndicatorFigure(i.Code, i.Indicator, i.Task, i.Comparison, i.Target, i.Unit, i.Value, i.Period, i.Met));

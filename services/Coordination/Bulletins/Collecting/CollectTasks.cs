@@ -8,15 +8,17 @@ namespace Cluster.Coordination.Bulletins.Collecting;
 /// <summary>Where the tasks stand by what was reported up to the quarter: later reports tell of later quarters.</summary>
 internal static class CollectTasks
 {
-    /// <summary>Of each organisation its newest report that is not after the quarter.</summary>
+    /// <summary>Of each organisation its newest report that is not after the quarter. A plan that begins later is none of the quarter's business.</summary>
     private const string Sql = """
         select th.key, th.title, t.key, t.leads, t.co_operators, r.organisation, r.period, r.progress_percent, r.state
         from tasks t
         join themes th on th.key = t.theme
+        left join plans p on p.key = th.plan
         left join lateral (
             select distinct on (r.organisation) r.organisation, r.period, r.progress_percent, r.state from progress_reports r
             where r.task = t.key and r.period <= $1
             order by r.organisation, r.period desc) r on true
+        where p.period_start is null or p.period_start <= $2
         order by th.ordinal, t.ordinal, t.key
         """;
 
@@ -60,7 +62,10 @@ internal static class CollectTasks
 
     private static async Task<List<ReportedTask>> ReadTasks(Quarter quarter, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Sql, connection) { Parameters = { new() { Value = quarter.ToString() } } };
+        await using var command = new NpgsqlCommand(Sql, connection)
+        {
+            Parameters = { new() { Value = quarter.ToString() }, new() { Value = quarter.LastDay } },
+        };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var tasks = new List<ReportedTask>();
         while (await reader.ReadAsync(cancellation))

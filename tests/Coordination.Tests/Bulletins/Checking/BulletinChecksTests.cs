@@ -27,7 +27,7 @@ public sealed class BulletinChecksTests
         (sum.Left, sum.Right, sum.Outcome).ShouldBe((750.7m, 750.7m, "exact"));
         var failing = checks.Single(c => c.Equation == "各行业之和 = 合计：完成投资（亿元）");
         (failing.Left, failing.Right, failing.Difference, failing.Outcome).ShouldBe((748.9m, 750.7m, 1.8m, "off"));
-        failing.EquationEn.ShouldBe("sum of the industries = all: done in 亿");
+        failing.EquationEn.ShouldBe("sum of the industries = all: done, 100 million");
         checks.Single(c => c.Equation == "各行业之和 = 合计：项目数").Outcome.ShouldBe("exact"); // 390: what is wrong is the money
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -81,6 +82,17 @@ public sealed partial class DocumentsTests
         {
             Blocks = [new TemplateBlock(Paragraph: [new TemplatePiece("{typo}", Each: "county.byAmount")])],
         })).Message.ShouldContain("typo");
+    }
+
+    /// <summary>A bulletin says by which version it was made, so a version that was used says the same for ever: what is to be said otherwise is a new one.</summary>
+    [Theory]
+    [InlineData("quarterly", 1, "b8999c9bba33bfd80a3d21500a27e104cd5f716f971a5ac7d2ac9037c796803a")]
+    public void A_published_template_is_never_changed(string name, int version, string sha256)
+    {
+        var template = BulletinTemplates.Published.Single(t => (t.Name, t.Version) == (name, version));
+
+        Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Write(JsonNode.Parse(BulletinTemplates.Write(template))))).ShouldBe(sha256);
+        BulletinTemplates.Write(BulletinTemplates.Read(BulletinTemplates.Write(template))).ShouldBe(BulletinTemplates.Write(template));
     }
 
     [Fact]
