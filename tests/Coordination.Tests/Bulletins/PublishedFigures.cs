@@ -1,5 +1,6 @@
 using Cluster.Contracts;
 using Cluster.Coordination.Bulletins.Collecting;
+using Cluster.Portfolio.Dispatch;
 
 namespace Cluster.Coordination.Tests.Bulletins;
 
@@ -62,7 +63,7 @@ internal static class PublishedFigures
     }
 
     public static ProjectSum Sum(int projects, decimal totalYi, decimal plannedYi, decimal doneYi) => new(
-        projects, 0, totalYi * 10_000, plannedYi * 10_000, 0, doneYi * 10_000, Rate.Of(doneYi, plannedYi));
+        projects, 0, totalYi * 10_000, plannedYi * 10_000, 0, doneYi * 10_000, Printed.Percent(doneYi, plannedYi));
 
     public static CategorySum New(ProjectSum sum) => new("new", "新建", sum);
 

@@ -50,7 +50,12 @@ internal sealed class DocxContent(MainDocumentPart main)
                 new SpacingBetweenLines { Before = $"{LineTwips * 2}" },
                 new Justification { Val = JustificationValues.Center }),
             new Word.Run(DocxStyles.Font(DocxStyles.FangSong, OfficialLayout.BodyPoints), new Text(document.NumberShown)));
-        yield return Line(document.Title, DocxStyles.TitleSong, OfficialLayout.TitlePoints, JustificationValues.Center, linesBefore: 2, lineTwips: LineTwips * 6 / 5);
+        foreach (var (line, index) in TitleLines.Of(document.Title).Select((line, index) => (line, index)))
+        {
+            yield return Line(
+                line, DocxStyles.TitleSong, OfficialLayout.TitlePoints, JustificationValues.Center, linesBefore: index == 0 ? 2 : 0, lineTwips: LineTwips * 6 / 5);
+        }
+
         yield return Line(document.Addressees, DocxStyles.FangSong, OfficialLayout.BodyPoints, JustificationValues.Left, linesBefore: 1);
     }
 

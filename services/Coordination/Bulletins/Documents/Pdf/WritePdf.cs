@@ -122,17 +122,13 @@ internal sealed class WritePdf : IDisposable
         _pages.Skip(PdfPages.Points(OfficialLayout.RedLineBelowNumberMm));
         _pages.Rule(PdfPages.Left, 0, PdfPages.Left + PdfPages.Width, 0, RedLineWidth, PdfPages.Red);
         _pages.Skip(PdfPages.Line * 2);
-        Title(document.Title);
+        foreach (var line in TitleLines.Of(document.Title))
+        {
+            Centred(line, _title, PdfPages.Line * 1.2f);
+        }
+
         _pages.Skip(PdfPages.Line);
         Lines(_body.Lines([new Run(document.Addressees)], PdfPages.Width), _body, PdfPages.Line);
-    }
-
-    /// <summary>In lines of about one length, so that none ends with a character alone.</summary>
-    private void Title(string title)
-    {
-        var lines = _title.Lines([new Run(title)], PdfPages.Width, spread: false).Count;
-        var width = Math.Min(PdfPages.Width, (_title.WidthOf(title) / lines) + (float)OfficialLayout.TitlePoints);
-        Centred(title, _title, PdfPages.Line * 1.2f, width: width);
     }
 
     /// <summary>首行缩进两字.</summary>
@@ -149,9 +145,9 @@ internal sealed class WritePdf : IDisposable
         }
     }
 
-    private void Centred(string text, Typesetting type, float height, string color = PdfPages.Black, float? width = null)
+    private void Centred(string text, Typesetting type, float height, string color = PdfPages.Black)
     {
-        foreach (var line in type.Lines([new Run(text)], width ?? PdfPages.Width, spread: false))
+        foreach (var line in type.Lines([new Run(text)], PdfPages.Width, spread: false))
         {
             _pages.Need(height);
             _pages.Draw(line, type.Font, PdfPages.Left + ((PdfPages.Width - line.Width) / 2), height * BaselineOfLine, color);
