@@ -1,8 +1,8 @@
 namespace Cluster.Coordination.Bulletins.Documents;
 
 /// <summary>
-/// A title in as few lines as it takes, of about one length, so that none ends with a character alone (GB/T 9704: 回行时词意完整、排列对称、长短适宜); a number or a
-/// word in Latin script stays whole.
+/// A title is cut where its template says so, as only who writes it knows what belongs together (GB/T 9704: 回行时词意完整、排列对称、长短适宜). Otherwise it has as few
+/// lines as it takes, of about one length, so that none ends with a character alone; a number or a word in Latin script stays whole.
 /// </summary>
 internal static class TitleLines
 {
@@ -10,7 +10,9 @@ internal static class TitleLines
 
     private static decimal CharactersMax => decimal.Floor(OfficialLayout.Points(OfficialLayout.TypeWidthMm) / OfficialLayout.TitlePoints);
 
-    public static IReadOnlyList<string> Of(string title)
+    public static IReadOnlyList<string> Of(string title) => title.Contains('\n') ? title.Split('\n') : Cut(title);
+
+    private static List<string> Cut(string title)
     {
         var whole = title.Sum(WidthOf);
         var count = Math.Max(1, (int)decimal.Ceiling(whole / CharactersMax));
