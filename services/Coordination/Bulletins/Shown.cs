@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cluster.Portfolio.Dispatch;
 
 namespace Cluster.Coordination.Bulletins;
 
@@ -10,11 +11,7 @@ public static class Shown
 {
     public const string None = "—";
 
-    private const int WanOfYi = 10_000;
-
-    public static decimal Yi(decimal wan) => Math.Round(wan / WanOfYi, 1, MidpointRounding.AwayFromZero);
-
-    public static string YiText(decimal wan) => Yi(wan).ToString("0.0", CultureInfo.InvariantCulture);
+    public static string YiText(decimal wan) => Printed.Yi(wan).ToString("0.0", CultureInfo.InvariantCulture);
 
     public static string WanText(decimal wan) => Math.Round(wan, 2, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -1,6 +1,7 @@
 using Cluster.Contracts;
 using Cluster.Coordination.Bulletins.Collecting;
 using Cluster.Coordination.Rankings;
+using Cluster.Portfolio.Dispatch;
 
 namespace Cluster.Coordination.Tests.Bulletins;
 
@@ -63,7 +64,7 @@ internal static class PublishedFigures
     }
 
     public static ProjectSum Sum(int projects, decimal totalYi, decimal plannedYi, decimal doneYi) => new(
-        projects, 0, totalYi * 10_000, plannedYi * 10_000, 0, doneYi * 10_000, Rate.Of(doneYi, plannedYi));
+        projects, 0, totalYi * 10_000, plannedYi * 10_000, 0, doneYi * 10_000, Printed.Percent(doneYi, plannedYi));
 
     public static CategorySum New(ProjectSum sum) => new("new", "新建", sum);
 

@@ -1,4 +1,5 @@
 using Cluster.Coordination.Bulletins.Collecting;
+using Cluster.Portfolio.Dispatch;
 
 namespace Cluster.Coordination.Bulletins.Checking;
 
@@ -19,11 +20,11 @@ public static class BulletinChecks
     private static readonly (string Zh, string En, Func<ProjectSum, decimal> Of)[] Counts =
         [("项目数", "projects", s => s.Projects), ("开工数", "started", s => s.Started)];
 
-    private static readonly (string Zh, string En, Func<ProjectSum, decimal> Of)[] Printed =
+    private static readonly (string Zh, string En, Func<ProjectSum, decimal> Of)[] InYi =
     [
-        ("总投资（亿元）", "total investment, 100 million", s => Shown.Yi(s.TotalWan)),
-        ("年度计划投资（亿元）", "planned, 100 million", s => Shown.Yi(s.PlannedWan)),
-        ("完成投资（亿元）", "done, 100 million", s => Shown.Yi(s.DoneWan)),
+        ("总投资（亿元）", "total investment, 100 million", s => Printed.Yi(s.TotalWan)),
+        ("年度计划投资（亿元）", "planned, 100 million", s => Printed.Yi(s.PlannedWan)),
+        ("完成投资（亿元）", "done, 100 million", s => Printed.Yi(s.DoneWan)),
     ];
 
     private static readonly (string Zh, string En, Func<OrderSum, decimal> Of)[] Orders =
@@ -44,7 +45,7 @@ public static class BulletinChecks
     private static IEnumerable<BulletinCheck> OfProjects(ProjectFigures projects) =>
     [
         .. OfCategories("", "", projects.Total, projects.Categories, [.. Counts, .. Money], step: 0),
-        .. OfCategories("", "", projects.Total, projects.Categories, Printed, step: 0.1m),
+        .. OfCategories("", "", projects.Total, projects.Categories, InYi, step: 0.1m),
         .. OfRate("合计", "all", projects.Total),
         .. projects.Categories.SelectMany(c => OfRate(c.Name, c.Category, c.Sum)),
     ];
@@ -71,7 +72,7 @@ public static class BulletinChecks
                    $"各{slice.Name}{category.Name}之和 = {category.Name}合计：{m.Zh}", $"sum of the {slice.NameEn}, {category.Category} = all {category.Category}: {m.En}",
                    [.. slice.Parts.SelectMany(p => p.Categories).Where(c => c.Category == category.Category).Select(c => (decimal?)m.Of(c.Sum))],
                    m.Of(category.Sum)),
-            .. Printed.Select(m => BulletinCheck.Of(
+            .. InYi.Select(m => BulletinCheck.Of(
                 $"各{slice.Name}之和 = 合计：{m.Zh}", $"sum of the {slice.NameEn} = all: {m.En}", [.. slice.Parts.Select(p => (decimal?)m.Of(p.Sum))],
                 m.Of(projects.Total), step: 0.1m)),
         ];
@@ -90,7 +91,7 @@ public static class BulletinChecks
     /// <summary>There is none to be checked where neither side has one: nothing was planned, and no rate is published.</summary>
     private static IEnumerable<BulletinCheck> OfRate(string zh, string en, ProjectSum sum)
     {
-        var rate = Rate.Of(sum.DoneWan, sum.PlannedWan);
+        var rate = Printed.Percent(sum.DoneWan, sum.PlannedWan);
         return rate is null && sum.DonePercent is null
             ? []
             : [BulletinCheck.Of(

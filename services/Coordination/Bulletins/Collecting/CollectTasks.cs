@@ -2,6 +2,7 @@ using Cluster.Contracts;
 using Cluster.Coordination.Overview;
 using Cluster.Coordination.Progress;
 using Cluster.Coordination.Rankings;
+using Cluster.Portfolio.Dispatch;
 using Npgsql;
 
 namespace Cluster.Coordination.Bulletins.Collecting;
@@ -47,7 +48,7 @@ internal static class CollectTasks
             orderby led.Count() descending, led.Key
             select new DepartmentTasks(
                 led.Key, led.Count(), reported, led.Count(t => StateOf(t) == ProgressReport.States.Write(ProgressState.Completed)),
-                Rate.Of(reported, led.Count()), RateRank: null)).ToList();
+                Printed.Percent(reported, led.Count()), RateRank: null)).ToList();
         var ranks = Ranks.Of([.. departments.Select(d => d.ReportedPercent)]);
         return [.. departments.Select((department, index) => department with { RateRank = ranks[index] })];
     }

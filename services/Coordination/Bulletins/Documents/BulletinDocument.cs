@@ -8,12 +8,15 @@ namespace Cluster.Coordination.Bulletins.Documents;
 /// </summary>
 /// <param name="Mark">发文机关标志.</param>
 /// <param name="Number">发文字号; null of a draft.</param>
+/// <param name="TitleLines">The title as it is cut into lines.</param>
 /// <param name="Date">成文日期, 2026年10月15日; null of a draft.</param>
 public sealed record BulletinDocument(
-    string Key, string Issuer, string Mark, string? Number, string Title, string Addressees, IReadOnlyList<Block> Blocks, DateOnly? Date, string CopyTo)
+    string Key, string Issuer, string Mark, string? Number, IReadOnlyList<string> TitleLines, string Addressees, IReadOnlyList<Block> Blocks, DateOnly? Date, string CopyTo)
 {
     /// <summary>What stands in the place of a number on a draft.</summary>
     public const string DraftMark = "（草稿，未编号）";
+
+    public string Title => string.Concat(TitleLines);
 
     public string NumberShown => Number ?? DraftMark;
 }

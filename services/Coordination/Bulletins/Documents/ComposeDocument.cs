@@ -16,7 +16,7 @@ internal static partial class ComposeDocument
         var book = FigureBook.Of(figures);
         HashSet<string> holding = [.. checks.Any(c => c.IsRounded) ? new[] { Rounded } : []];
         return new BulletinDocument(
-            head.Key, template.Issuer, template.Mark, head.Number, TextOf(Fill(template.Title, book.Figures)), template.Addressees,
+            head.Key, template.Issuer, template.Mark, head.Number, TitleLines.Of(TextOf(Fill(template.Title, book.Figures))), template.Addressees,
             [.. template.Blocks.Where(b => b.When is null || Holds(b.When, holding)).Select(b => BlockOf(b, book))], head.IssuedOn, template.CopyTo);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cluster.Coordination.Bulletins.Collecting;
+using Cluster.Portfolio.Dispatch;
 
 namespace Cluster.Coordination.Bulletins.Documents;
 
@@ -97,13 +98,13 @@ internal sealed class FigureBook
 
     private static (string Name, Func<T, ShownFigure> Of)[] SumColumns<T>(Func<T, ProjectSum> sum, string source)
     {
-        ShownFigure Yi(decimal wan) => new(Shown.YiText(wan), source, Shown.Yi(wan));
+        ShownFigure Yi(decimal wan) => new(Shown.YiText(wan), source, Printed.Yi(wan));
         ShownFigure Wan(decimal wan) => new(Shown.WanText(wan), source, wan);
         return
         [
             ("count", t => new ShownFigure(Shown.Count(sum(t).Projects), source, sum(t).Projects)),
             ("started", t => new ShownFigure(Shown.Count(sum(t).Started), source, sum(t).Started)),
-            ("startedRate", t => new ShownFigure(Shown.PercentText(Rate.Of(sum(t).Started, sum(t).Projects)), source)),
+            ("startedRate", t => new ShownFigure(Shown.PercentText(Printed.Percent(sum(t).Started, sum(t).Projects)), source)),
             ("totalYi", t => Yi(sum(t).TotalWan)),
             ("plannedYi", t => Yi(sum(t).PlannedWan)),
             ("doneYi", t => Yi(sum(t).DoneWan)),

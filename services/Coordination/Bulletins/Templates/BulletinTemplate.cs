@@ -6,6 +6,7 @@ namespace Cluster.Coordination.Bulletins.Templates;
 /// </summary>
 /// <param name="Mark">发文机关标志, the red line of names on the first page; a line break where it is cut.</param>
 /// <param name="NumberSign">机关代字, with which its document numbers begin.</param>
+/// <param name="Title">With a line break where it is cut, if it needs two.</param>
 /// <param name="Addressees">主送机关.</param>
 /// <param name="CopyTo">抄送.</param>
 public sealed record BulletinTemplate(

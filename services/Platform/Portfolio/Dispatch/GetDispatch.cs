@@ -43,30 +43,25 @@ public sealed record DispatchRow(
     string? Part, string? Category, int Projects, int Started, int Reported, int NeverReported, int OnOwnCurve, int Unscheduled, decimal TotalWan,
     decimal PlannedWan, decimal ScheduledWan, decimal DoneWan, decimal InPlaceWan, decimal PaidWan)
 {
-    public decimal TotalYi => Yi(TotalWan);
+    public decimal TotalYi => Printed.Yi(TotalWan);
 
-    public decimal PlannedYi => Yi(PlannedWan);
+    public decimal PlannedYi => Printed.Yi(PlannedWan);
 
-    public decimal ScheduledYi => Yi(ScheduledWan);
+    public decimal ScheduledYi => Printed.Yi(ScheduledWan);
 
-    public decimal DoneYi => Yi(DoneWan);
+    public decimal DoneYi => Printed.Yi(DoneWan);
 
     /// <summary>开工率.</summary>
-    public decimal? StartedPercent => Percent(Started, Projects);
+    public decimal? StartedPercent => Printed.Percent(Started, Projects);
 
     /// <summary>投资完成率.</summary>
-    public decimal? DonePercent => Percent(DoneWan, PlannedWan);
+    public decimal? DonePercent => Printed.Percent(DoneWan, PlannedWan);
 
     /// <summary>资金到位率.</summary>
-    public decimal? InPlacePercent => Percent(InPlaceWan, PlannedWan);
+    public decimal? InPlacePercent => Printed.Percent(InPlaceWan, PlannedWan);
 
     /// <summary>资金支付率.</summary>
-    public decimal? PaidPercent => Percent(PaidWan, InPlaceWan);
-
-    private static decimal Yi(decimal wan) => Math.Round(wan / 10_000, 1, MidpointRounding.AwayFromZero);
-
-    private static decimal? Percent(decimal part, decimal whole) =>
-        whole == 0 ? null : Math.Round(part * 100 / whole, 1, MidpointRounding.AwayFromZero);
+    public decimal? PaidPercent => Printed.Percent(PaidWan, InPlaceWan);
 }
 
 /// <summary>Read for a caller, and for whoever publishes what the table says.</summary>

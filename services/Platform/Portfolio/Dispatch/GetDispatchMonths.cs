@@ -66,7 +66,7 @@ internal static class GetDispatchMonths
         [
             .. Enumerable.Range(1, last).Select(m => new DispatchMonth(
                 $"{year:0000}-{m:00}", steps.GetValueOrDefault(new(year, m, 1)).Reported, now[m], now[m] - now[m - 1],
-                planned == 0 ? null : Math.Round(now[m] * 100 / planned, 1, MidpointRounding.AwayFromZero),
+                Printed.Percent(now[m], planned),
                 steps.Keys.Any(k => k.Year == year - 1 && k.Month <= m) ? before[m] : null)),
         ]);
     }

@@ -1,5 +1,7 @@
 using Cluster.Coordination.Bulletins.Checking;
 using Cluster.Coordination.Bulletins.Collecting;
+using FsCheck;
+using FsCheck.Xunit;
 
 namespace Cluster.Coordination.Tests.Bulletins.Checking;
 
@@ -29,6 +31,26 @@ public sealed class BulletinChecksTests
         (failing.Left, failing.Right, failing.Difference, failing.Outcome).ShouldBe((748.9m, 750.7m, 1.8m, "off"));
         failing.EquationEn.ShouldBe("sum of the industries = all: done, 100 million");
         checks.Single(c => c.Equation == "各行业之和 = 合计：项目数").Outcome.ShouldBe("exact"); // 390: what is wrong is the money
+    }
+
+    /// <summary>What adds up holds, and no single figure can be changed unseen.</summary>
+    [Property(MaxTest = 300)]
+    public void Figures_that_add_up_hold_and_a_change_of_any_one_shows((NonNegativeInt Planned, NonNegativeInt Done)[] parts, PositiveInt which, NonZeroInt by)
+    {
+        var sums = (parts ?? []).Select(p => PublishedFigures.Sum(1, 0, p.Planned.Get / 10m, p.Done.Get / 10m)).ToList();
+        var total = PublishedFigures.Sum(sums.Count, 0, sums.Sum(s => s.PlannedWan) / 10_000, sums.Sum(s => s.DoneWan) / 10_000);
+        var slice = new ProjectSlice("county", "旗县区", "districts", "", CountsOnce: false, [.. sums.Select((sum, index) => PublishedFigures.Part($"{index}", sum))]);
+
+        BulletinChecks.Of(PublishedFigures.Of(total, [PublishedFigures.New(total)], [slice])).Where(c => c.Fails).ShouldBeEmpty();
+
+        if (sums.Count > 0)
+        {
+            var changed = slice.Parts.ToList();
+            var place = which.Get % changed.Count;
+            changed[place] = changed[place] with { Sum = changed[place].Sum with { PlannedWan = changed[place].Sum.PlannedWan + by.Get } };
+            BulletinChecks.Of(PublishedFigures.Of(total, [PublishedFigures.New(total)], [slice with { Parts = changed }]))
+                .Where(c => c.Fails).Select(c => c.Equation).ShouldContain("各旗县区之和 = 合计：年度计划投资（万元）");
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Cluster.Coordination.Bulletins;
 using Cluster.Coordination.Bulletins.Collecting;
 using Cluster.Coordination.Rankings;
+using Cluster.Portfolio.Dispatch;
 using FsCheck.Xunit;
 
 namespace Cluster.Coordination.Tests.Bulletins.Collecting;
@@ -48,7 +49,7 @@ public sealed class SharesAndRanksTests
     [InlineData(5, 0, null)]
     [InlineData(0, 0, null)]
     public void A_rate_is_rounded_away_from_zero_and_there_is_none_from_nothing(double part, double whole, double? expected) =>
-        Rate.Of((decimal)part, (decimal)whole).ShouldBe((decimal?)expected);
+        Printed.Percent((decimal)part, (decimal)whole).ShouldBe((decimal?)expected);
 
     [Theory]
     [InlineData(122_500, "12.3")]

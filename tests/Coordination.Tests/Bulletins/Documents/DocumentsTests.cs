@@ -95,6 +95,13 @@ public sealed partial class DocumentsTests
         BulletinTemplates.Write(BulletinTemplates.Read(BulletinTemplates.Write(template))).ShouldBe(BulletinTemplates.Write(template));
     }
 
+    [Theory]
+    [InlineData("关于2026年第三季度行动计划推进情况的通报", "关于2026年第三季度行", "动计划推进情况的通报")]
+    [InlineData("关于2026年第三季度\n行动计划推进情况的通报", "关于2026年第三季度", "行动计划推进情况的通报")] // as the template says
+    [InlineData("关于项目投资的通报", "关于项目投资的通报")]
+    [InlineData("关于包头市推动呼包鄂及乌兰察布协同发展行动计划2026年第三季度推进情况的通报", "关于包头市推动呼包鄂及乌兰察布协同发展", "行动计划2026年第三季度推进情况的通报")]
+    public void A_title_of_several_lines_has_them_of_about_one_length(string title, params string[] lines) => TitleLines.Of(title).ShouldBe(lines);
+
     [Fact]
     public void The_docx_is_valid_and_has_the_page_of_an_official_document()
     {

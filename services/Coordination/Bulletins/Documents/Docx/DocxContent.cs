@@ -16,7 +16,7 @@ internal sealed class DocxContent(MainDocumentPart main)
     public IEnumerable<OpenXmlElement> Of(BulletinDocument document) =>
     [
         .. Head(document),
-        .. document.Blocks.SelectMany(Blocks),
+        .. document.Blocks.SelectMany((block, index) => Blocks(block, isLast: index == document.Blocks.Count - 1)),
         .. Signature(document),
         DocxTables.Imprint(document),
         // A document ends with a paragraph.
@@ -50,15 +50,21 @@ internal sealed class DocxContent(MainDocumentPart main)
                 new SpacingBetweenLines { Before = $"{LineTwips * 2}" },
                 new Justification { Val = JustificationValues.Center }),
             new Word.Run(DocxStyles.Font(DocxStyles.FangSong, OfficialLayout.BodyPoints), new Text(document.NumberShown)));
-        yield return Line(document.Title, DocxStyles.TitleSong, OfficialLayout.TitlePoints, JustificationValues.Center, linesBefore: 2, lineTwips: LineTwips * 6 / 5);
+        foreach (var (line, index) in document.TitleLines.Select((line, index) => (line, index)))
+        {
+            yield return Line(
+                line, DocxStyles.TitleSong, OfficialLayout.TitlePoints, JustificationValues.Center, linesBefore: index == 0 ? 2 : 0, lineTwips: LineTwips * 6 / 5);
+        }
+
         yield return Line(document.Addressees, DocxStyles.FangSong, OfficialLayout.BodyPoints, JustificationValues.Left, linesBefore: 1);
     }
 
-    private IEnumerable<OpenXmlElement> Blocks(Block block) => block switch
+    /// <param name="isLast">It stays with the signature: no page has the signature alone.</param>
+    private IEnumerable<OpenXmlElement> Blocks(Block block, bool isLast) => block switch
     {
         Heading heading => [Indented([new Word.Run(
             DocxStyles.Font(heading.Level == 1 ? DocxStyles.Hei : DocxStyles.Kai, OfficialLayout.BodyPoints), new Text(heading.Text))], keepWithNext: true)],
-        Paragraph paragraph => [Indented([.. paragraph.Runs.Select(r => Piece(r, OfficialLayout.BodyPoints))], keepWithNext: false)],
+        Paragraph paragraph => [Indented([.. paragraph.Runs.Select(r => Piece(r, OfficialLayout.BodyPoints))], keepWithNext: isLast)],
         Table table => DocxTables.Of(table, Piece),
         Chart { Bars.Count: > 0 } chart => [Caption(chart.Caption, chart.Unit), _charts.Of(chart)],
         _ => [],

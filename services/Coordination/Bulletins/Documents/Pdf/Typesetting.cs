@@ -36,8 +36,6 @@ internal sealed class Typesetting(SKFont font, float tracking = 0)
         return lines;
     }
 
-    public float WidthOf(string text) => PiecesOf(new Run(text)).Sum(p => p.Width);
-
     private static int EndOf(List<SetPiece> pieces, int at, float width)
     {
         var end = at;

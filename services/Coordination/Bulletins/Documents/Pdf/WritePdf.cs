@@ -10,6 +10,7 @@ internal sealed class WritePdf : IDisposable
 {
     private const float RedLineWidth = 2.25f;
     private const float BaselineOfLine = 0.78f;
+    private const int SignatureLines = 4; // two empty ones before it
 
     private readonly PdfPages _pages;
     private readonly Typesetting _mark;
@@ -80,7 +81,7 @@ internal sealed class WritePdf : IDisposable
     private void Write(BulletinDocument document)
     {
         Head(document);
-        foreach (var block in document.Blocks)
+        foreach (var (block, index) in document.Blocks.Select((block, index) => (block, index)))
         {
             switch (block)
             {
@@ -89,7 +90,7 @@ internal sealed class WritePdf : IDisposable
                     Body([new Run(heading.Text)], heading.Level == 1 ? _heading : _body);
                     break;
                 case Paragraph paragraph:
-                    Body(paragraph.Runs, _body);
+                    Body(paragraph.Runs, _body, isLast: index == document.Blocks.Count - 1);
                     break;
                 case Table table:
                     _pages.Need(PdfPages.Line * 4);
@@ -122,36 +123,35 @@ internal sealed class WritePdf : IDisposable
         _pages.Skip(PdfPages.Points(OfficialLayout.RedLineBelowNumberMm));
         _pages.Rule(PdfPages.Left, 0, PdfPages.Left + PdfPages.Width, 0, RedLineWidth, PdfPages.Red);
         _pages.Skip(PdfPages.Line * 2);
-        Title(document.Title);
+        foreach (var line in document.TitleLines)
+        {
+            Centred(line, _title, PdfPages.Line * 1.2f);
+        }
+
         _pages.Skip(PdfPages.Line);
         Lines(_body.Lines([new Run(document.Addressees)], PdfPages.Width), _body, PdfPages.Line);
     }
 
-    /// <summary>In lines of about one length, so that none ends with a character alone.</summary>
-    private void Title(string title)
-    {
-        var lines = _title.Lines([new Run(title)], PdfPages.Width, spread: false).Count;
-        var width = Math.Min(PdfPages.Width, (_title.WidthOf(title) / lines) + (float)OfficialLayout.TitlePoints);
-        Centred(title, _title, PdfPages.Line * 1.2f, width: width);
-    }
-
     /// <summary>首行缩进两字.</summary>
-    private void Body(IEnumerable<Run> runs, Typesetting type) =>
-        Lines(type.Lines(runs, PdfPages.Width, firstIndent: 2 * ((float)OfficialLayout.BodyPoints + Tracking)), type, PdfPages.Line);
+    /// <param name="isLast">Its last lines stay with the signature: no page has the signature alone.</param>
+    private void Body(IEnumerable<Run> runs, Typesetting type, bool isLast = false) =>
+        Lines(
+            type.Lines(runs, PdfPages.Width, firstIndent: 2 * ((float)OfficialLayout.BodyPoints + Tracking)), type, PdfPages.Line,
+            with: isLast ? PdfPages.Line * SignatureLines : 0);
 
-    private void Lines(IEnumerable<SetLine> lines, Typesetting type, float height)
+    private void Lines(IReadOnlyList<SetLine> lines, Typesetting type, float height, float with = 0)
     {
-        foreach (var line in lines)
+        foreach (var (line, index) in lines.Select((line, index) => (line, index)))
         {
-            _pages.Need(height);
+            _pages.Need(with > 0 && index == Math.Max(0, lines.Count - 2) ? (height * (lines.Count - index)) + with : height);
             _pages.Draw(line, type.Font, PdfPages.Left, height * BaselineOfLine);
             _pages.Skip(height);
         }
     }
 
-    private void Centred(string text, Typesetting type, float height, string color = PdfPages.Black, float? width = null)
+    private void Centred(string text, Typesetting type, float height, string color = PdfPages.Black)
     {
-        foreach (var line in type.Lines([new Run(text)], width ?? PdfPages.Width, spread: false))
+        foreach (var line in type.Lines([new Run(text)], PdfPages.Width, spread: false))
         {
             _pages.Need(height);
             _pages.Draw(line, type.Font, PdfPages.Left + ((PdfPages.Width - line.Width) / 2), height * BaselineOfLine, color);
@@ -159,10 +159,10 @@ internal sealed class WritePdf : IDisposable
         }
     }
 
-    /// <summary>署名 and 成文日期: the date four characters from the right edge, never on a page of their own without a line before them.</summary>
+    /// <summary>署名 and 成文日期: the date four characters from the right edge.</summary>
     private void Sign(BulletinDocument document)
     {
-        _pages.Need(PdfPages.Line * 4);
+        _pages.Need(PdfPages.Line * SignatureLines);
         _pages.Skip(PdfPages.Line * 2);
         Right(document.Issuer, characters: 2);
         Right(document.Date is { } date ? DateWords.Of(date) : BulletinDocument.DraftMark, characters: 4);
