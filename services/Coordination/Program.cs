@@ -8,6 +8,7 @@ using Cluster.Coordination.Overview;
 using Cluster.Coordination.Plan;
 using Cluster.Coordination.Progress;
 using Cluster.Coordination.ReadModels;
+using Cluster.Coordination.Reporting;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.Ingestion.SenderCodes;
@@ -23,7 +24,7 @@ builder.AddMessaging("coordination", handlers => handlers
     .On<ProgressReported, OnProgressReported>().On<TaskRecorded, OnTaskRecorded>()
     .On<IndicatorMeasured, OnIndicatorMeasured>().On<IndicatorWithdrawn, OnIndicatorWithdrawn>()
     .OnProjects().OnEverything<NoteFreshness>());
-builder.AddIngestion().AddWebhooks();
+builder.AddIngestion().AddWebhooks().AddReporting();
 
 var app = builder.Build();
 app.UseServiceDefaults();
@@ -31,9 +32,8 @@ app.UseServiceDefaults();
 var api = app.MapService("coordination").MapWebhooks("coordination");
 api.MapResource<CoordinationDb, Organisation, OrganisationRegistered>(new PushOrganisations());
 api.MapPlan();
-api.MapResource<CoordinationDb, ProgressReport, ProgressReported>(new PushProgressReports(TimeProvider.System));
 api.MapFigures();
 api.MapSenderCodes<CoordinationDb>("coordination", PlanTask.Referred, Organisation.Referred, Measure.Referred);
-api.MapOverview().MapProjectPool().MapSupervision().MapRebuild();
+api.MapReporting().MapOverview().MapProjectPool().MapSupervision().MapRebuild();
 
 await app.MigrateAndRun<CoordinationDb>(args);

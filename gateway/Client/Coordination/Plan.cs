@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cluster.Client;
 
 /// <summary>An organisation (单位), known by its registered short name.</summary>
@@ -64,6 +66,11 @@ public sealed record PlanTask
 
     /// <summary>A note, at most 500 characters.</summary>
     public string? Note { get; init; }
+
+    /// <summary>
+    /// The first day with the roles that differ from those before, and the first without those that end. Today if left out; for a new task, the plan's first day.
+    /// </summary>
+    public DateOnly? RolesSince { get; init; }
 }
 
 /// <summary>A target (目标) of the plan; without a comparison it is one in words only.</summary>
@@ -106,5 +113,12 @@ public sealed record Target
 /// <param name="Period">The quarter: 2025Q3.</param>
 /// <param name="ProgressPercent">Cumulative since the start, 0 to 100 %, up to 2 decimal places.</param>
 /// <param name="State">not-started, in-progress, completed or suspended.</param>
-/// <param name="Words">What was done, at most 2,000 characters.</param>
-public sealed record ProgressReport(string Task, string Organisation, string Period, decimal ProgressPercent, string State, string Words);
+/// <param name="Words">What was done, at most 2,000 characters; it may be left out where nothing changed.</param>
+/// <param name="NoChange">Nothing changed since the last report.</param>
+public sealed record ProgressReport(
+    string Task, string Organisation, string Period, decimal ProgressPercent, string State, string? Words, bool NoChange = false)
+{
+    /// <summary>Whether it was taken back; set by the platform.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
+    public bool Withdrawn { get; init; }
+}

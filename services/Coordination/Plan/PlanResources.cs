@@ -8,7 +8,7 @@ internal static class PlanResources
 {
     public static void MapPlan(this RouteGroupBuilder api)
     {
-        var tasks = new PushTasks();
+        var tasks = new PushTasks(TimeProvider.System);
         api.MapResource<CoordinationDb, Theme, ThemeRecorded>(new PushThemes());
         api.MapResource<CoordinationDb, Subsection, SubsectionRecorded>(new PushSubsections());
         api.MapResource<CoordinationDb, Target, TargetRecorded>(new PushTargets());

@@ -1,3 +1,4 @@
+using Cluster.Coordination.Reporting;
 using Cluster.Ingestion;
 using Cluster.Ingestion.SenderCodes;
 
@@ -36,4 +37,16 @@ public sealed record PlanTask : Resource
     public required string[] MeasuresEn { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>The first day with the roles that were changed last, and the first without those that ended then; null where no role was dated yet.</summary>
+    public DateOnly? RolesSince { get; init; }
+
+    internal string[] HoldersOf(TaskRole role) => role switch
+    {
+        TaskRole.Lead => Leads,
+        TaskRole.CoOperator => CoOperators,
+        _ => Implementers,
+    };
+
+    internal bool HasTheRolesOf(PlanTask other) => Array.TrueForAll(Enum.GetValues<TaskRole>(), role => HoldersOf(role).SequenceEqual(other.HoldersOf(role)));
 }

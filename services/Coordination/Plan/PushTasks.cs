@@ -1,15 +1,17 @@
 using Cluster.Contracts.Coordination;
 using Cluster.Coordination.Organisations;
+using Cluster.Coordination.Reporting.Facts;
 using Cluster.Ingestion;
+using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Npgsql;
 
 namespace Cluster.Coordination.Plan;
 
 /// <summary>The office records the plan's tasks (任务) and the roles in them.</summary>
-public sealed class PushTasks() : Push<PlanTask, TaskRecorded>(
+public sealed class PushTasks(TimeProvider time) : Push<PlanTask, TaskRecorded>(
     "coordination", "tasks", [Key, Theme, Subsection, Clause, Ordinal, Title, TitleEn],
-    [Leads, CoOperators, Implementers, Measures, MeasuresEn, Note])
+    [Leads, CoOperators, Implementers, Measures, MeasuresEn, Note, RolesSince])
 {
     private static readonly TextField Key = new("key", "任务编号", "The task's number", MaxLength: 10);
     private static readonly TextField Theme = new("theme", "板块", "The theme", MaxLength: 10);
@@ -25,9 +27,27 @@ public sealed class PushTasks() : Push<PlanTask, TaskRecorded>(
     private static readonly TextListField MeasuresEn = new("measuresEn", "英文举措", "The measures in English", MaxLength: 200, MaxCount: 60);
     private static readonly TextField Note = new("note", "说明", "The note", MaxLength: 500, Lines: true);
 
+    private static readonly DateField RolesSince = new("rolesSince", "角色起止日", "The day from which the roles hold");
+
+    /// <summary>A change of roles may be decided ahead, but not without an end.</summary>
+    private const int AheadDaysMax = 366;
+
+    private const string RolesSql = "select key, leads, co_operators, implementers, roles_since from tasks where key = any($1) order by key for update";
+
     public override IReadOnlyList<string> Writers => [Roles.Office];
 
-    public override PlanTask Build(Row row) => new()
+    public override PlanTask Build(Row row)
+    {
+        var task = Read(row);
+        if (task.RolesSince is { } since && (since < RoleFacts.PlanBegins || since > time.Today().AddDays(AheadDaysMax)))
+        {
+            row.Refuse(Fault.Of(RolesSince.Name, CoordinationRefusals.RolesOutsidePlan, $"{since:yyyy-MM-dd}", $"{RoleFacts.PlanBegins:yyyy-MM-dd}"));
+        }
+
+        return task;
+    }
+
+    private static PlanTask Read(Row row) => new()
     {
         Key = row.GetKey(Key),
         Owner = row.Caller.Organisation,
@@ -43,18 +63,38 @@ public sealed class PushTasks() : Push<PlanTask, TaskRecorded>(
         Measures = row.Find(Measures) ?? [],
         MeasuresEn = row.Find(MeasuresEn) ?? [],
         Note = row.Find(Note),
+        RolesSince = row.Find(RolesSince),
     };
 
     public override TaskRecorded Describe(PlanTask resource) => new(
         resource.Key, resource.Theme, resource.Subsection, resource.Clause, resource.Ordinal, resource.Title, resource.TitleEn,
-        resource.Leads, resource.CoOperators, resource.Implementers, resource.Measures, resource.MeasuresEn, resource.Note);
+        resource.Leads, resource.CoOperators, resource.Implementers, resource.Measures, resource.MeasuresEn, resource.Note,
+        resource.RolesSince);
 
-    /// <summary>Documents write 科技局 for 市科技局, and one of them names a department twice: what is stored is each short name once.</summary>
-    public override async Task<Func<PlanTask, PlanTask>?> Resolve(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>
+    /// Documents write 科技局 for 市科技局, and one of them names a department twice: what is stored is each short name once. Roles that are new hold
+    /// from the plan's first day, changed ones from today, where the row does not say the day.
+    /// </summary>
+    public override async Task<Func<PlanTask, PlanTask>?> Resolve(
+        IReadOnlyList<PlanTask> rows, NpgsqlConnection connection, CancellationToken cancellation)
     {
         var names = await OrganisationNames.Read(connection, cancellation);
-        return task => task with { Leads = names.Resolve(task.Leads), CoOperators = names.Resolve(task.CoOperators) };
+        var stored = await ReadRoles([.. rows.Select(r => r.Key)], connection, cancellation);
+        return row =>
+        {
+            var task = row with { Leads = names.Resolve(row.Leads), CoOperators = names.Resolve(row.CoOperators) };
+            return task with
+            {
+                RolesSince = task.RolesSince ?? (stored.GetValueOrDefault(task.Key) is not { } before ? RoleFacts.PlanBegins
+                    : task.HasTheRolesOf(before) ? before.RolesSince
+                    : time.Today()),
+            };
+        };
     }
+
+    /// <summary>What follows for the reports that are owed.</summary>
+    public override Task Then(IReadOnlyList<Change<PlanTask>> changes, LogTransaction transaction, CancellationToken cancellation) =>
+        RoleFacts.Keep(changes, transaction, cancellation);
 
     public override async Task<Func<PlanTask, IEnumerable<Fault>>> Check(
         IReadOnlyList<PlanTask> rows, NpgsqlConnection connection, CancellationToken cancellation)
@@ -70,6 +110,25 @@ public sealed class PushTasks() : Push<PlanTask, TaskRecorded>(
             .. Unknown(names, Leads, task.Leads),
             .. Unknown(names, CoOperators, task.CoOperators),
         ];
+    }
+
+    /// <summary>Held until the end, as what changes is told by the difference.</summary>
+    private static async Task<Dictionary<string, PlanTask>> ReadRoles(string[] keys, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(RolesSql, connection) { Parameters = { new() { Value = keys } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var stored = new Dictionary<string, PlanTask>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            stored.Add(reader.GetString(0), new PlanTask
+            {
+                Key = reader.GetString(0), Owner = "", Theme = "", Subsection = "", Clause = "", Ordinal = 0, Title = "", TitleEn = "",
+                Leads = reader.GetFieldValue<string[]>(1), CoOperators = reader.GetFieldValue<string[]>(2), Implementers = reader.GetFieldValue<string[]>(3),
+                Measures = [], MeasuresEn = [], RolesSince = reader.GetFieldValue<DateOnly?>(4),
+            });
+        }
+
+        return stored;
     }
 
     private static IEnumerable<Fault> Unknown(OrganisationNames names, Field field, string[] organisations) =>
