@@ -1,4 +1,5 @@
 using Cluster.Contracts;
+using Cluster.Coordination.Contacts;
 using Cluster.Coordination.Figures;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Plan;
@@ -21,7 +22,7 @@ public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : D
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddReadModels().AddProjectPool().AddSupervision().AddReporting();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddReadModels().AddProjectPool().AddSupervision().AddReporting().AddContacts();
         modelBuilder.Entity<Theme>().ToTable("themes").HasKey(t => t.Key);
         modelBuilder.Entity<Subsection>().ToTable("subsections").HasKey(s => s.Key);
         modelBuilder.Entity<PlanTask>().ToTable("tasks").HasKey(t => t.Key);

@@ -1,6 +1,6 @@
 using Cluster.Contracts;
-using Cluster.Contracts.Coordination;
 using Cluster.Coordination;
+using Cluster.Coordination.Contacts;
 using Cluster.Coordination.Figures;
 using Cluster.Coordination.Indicators;
 using Cluster.Coordination.Organisations;
@@ -21,8 +21,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("coordination");
 builder.AddDatabase<CoordinationDb>();
 builder.AddMessaging("coordination", handlers => handlers
-    .On<ProgressReported, OnProgressReported>().On<TaskRecorded, OnTaskRecorded>()
-    .On<IndicatorMeasured, OnIndicatorMeasured>().On<IndicatorWithdrawn, OnIndicatorWithdrawn>()
+    .OnProgress().On<IndicatorMeasured, OnIndicatorMeasured>().On<IndicatorWithdrawn, OnIndicatorWithdrawn>()
     .OnProjects().OnEverything<NoteFreshness>());
 builder.AddIngestion().AddWebhooks().AddReporting();
 
@@ -30,10 +29,9 @@ var app = builder.Build();
 app.UseServiceDefaults();
 
 var api = app.MapService("coordination").MapWebhooks("coordination");
-api.MapResource<CoordinationDb, Organisation, OrganisationRegistered>(new PushOrganisations());
-api.MapPlan();
+api.MapOrganisations().MapPlan();
 api.MapFigures();
 api.MapSenderCodes<CoordinationDb>("coordination", PlanTask.Referred, Organisation.Referred, Measure.Referred);
-api.MapReporting().MapOverview().MapProjectPool().MapSupervision().MapRebuild();
+api.MapReporting().MapContacts().MapOverview().MapProjectPool().MapSupervision().MapRebuild();
 
 await app.MigrateAndRun<CoordinationDb>(args);

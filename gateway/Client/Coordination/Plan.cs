@@ -8,7 +8,17 @@ namespace Cluster.Client;
 /// <param name="NameEn">The name in English.</param>
 /// <param name="Kind">municipal-bureau, party-office, central-agency, enterprise or other.</param>
 /// <param name="Aliases">Other ways in which documents write it; each may be used for it anywhere.</param>
-public sealed record Organisation(string Key, string FullName, string NameEn, string Kind, IReadOnlyList<string> Aliases);
+public sealed record Organisation(string Key, string FullName, string NameEn, string Kind, IReadOnlyList<string> Aliases)
+{
+    /// <summary>The first day of the name; null where it was there before the plan.</summary>
+    public DateOnly? ValidFrom { get; init; }
+
+    /// <summary>Its last day, where the organisation was merged, renamed or dissolved.</summary>
+    public DateOnly? ValidUntil { get; init; }
+
+    /// <summary>Who is meant by the name from the day after that.</summary>
+    public string? Successor { get; init; }
+}
 
 /// <summary>A theme (任务板块) of the plan.</summary>
 /// <param name="Key">Its number: 1.</param>

@@ -95,9 +95,9 @@ public sealed class ReportingOffice : IAsyncLifetime
     public Task<JsonNode> Detail(string key, HttpClient? by = null) => (by ?? Office).Read($"{Address}/reports/{key}");
 
     /// <summary>The cells of one task: period, organisation and state.</summary>
-    public async Task<List<string>> Cells(string task, string query = "", HttpClient? by = null)
+    public async Task<List<string>> Cells(string task, string query = "", HttpClient? reader = null)
     {
-        var matrix = await (by ?? Office).Read($"{Address}/matrix?task={task}{query}");
+        var matrix = await (reader ?? Office).Read($"{Address}/matrix?task={task}{query}");
         return
         [
             .. from row in matrix["rows"]!.AsArray()

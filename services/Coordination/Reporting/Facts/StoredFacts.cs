@@ -8,13 +8,19 @@ namespace Cluster.Coordination.Reporting.Facts;
 /// <summary>The facts as the rules want them, read with one round trip.</summary>
 internal static class StoredFacts
 {
-    /// <summary>Implementers are what a document says; only registered organisations owe a report.</summary>
+    /// <summary>
+    /// Implementers are what a document says, and only registered organisations owe a report; the others, and nobody at all, are kept as those who owe
+    /// nothing, so that the task is shown as owed by nobody.
+    /// </summary>
     private const string RolesSql = """
-        select r.task, case r.role when 'implementer' then o.key else r.organisation end, r.role, r.from_day, r.is_held, r.known_at, r.version
+        select r.task, coalesce(o.key, r.organisation), case when r.role = 'implementer' and o.key is null then 'co-operator' else r.role end,
+            r.from_day, r.is_held, r.known_at, r.version
         from task_role_changes r
         left join lateral (
             select key from organisations where r.role = 'implementer' and (key = r.organisation or r.organisation = any(aliases)) limit 1) o on true
-        where r.role <> 'implementer' or o.key is not null
+        union all
+        select t.key, '', 'co-operator', date '2021-01-01', true, timestamptz '2021-01-01', 0
+        from tasks t where not exists (select from task_role_changes r where r.task = t.key)
         """;
 
     private const string ItemsSql = """
@@ -31,27 +37,24 @@ internal static class StoredFacts
     /// <summary>Who owes what, without what came of it.</summary>
     public static async Task<ReportingFacts> ReadDuties(NpgsqlConnection connection, ReportingStart start, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(RolesSql), new(ItemsSql) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(Successions.Sql), new(RolesSql), new(ItemsSql) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var roles = await ReadRoles(reader, start, cancellation);
-        await reader.NextResultAsync(cancellation);
-        return new ReportingFacts { Roles = roles, Items = [.. (await ReadItems(reader, start, cancellation)).Select(i => i.Item)] };
+        var (_, roles, items) = await ReadDuties(reader, start, cancellation);
+        return new ReportingFacts { Roles = roles, Items = [.. items.Select(i => i.Item)] };
     }
 
     public static async Task<LoadedFacts> Read(NpgsqlConnection connection, ReportingStart start, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var sql in new[] { RolesSql, ItemsSql, PartsSql, FiguresSql, AllowancesSql })
+        foreach (var sql in new[] { Successions.Sql, RolesSql, ItemsSql, PartsSql, FiguresSql, AllowancesSql })
         {
             batch.BatchCommands.Add(new(sql));
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var roles = await ReadRoles(reader, start, cancellation);
+        var (successions, roles, items) = await ReadDuties(reader, start, cancellation);
         await reader.NextResultAsync(cancellation);
-        var items = await ReadItems(reader, start, cancellation);
-        await reader.NextResultAsync(cancellation);
-        var typed = await ReadParts(reader, start, cancellation);
+        var typed = successions.Hand(await ReadParts(reader, start, cancellation));
         await reader.NextResultAsync(cancellation);
         var pushed = await ReadFigures(reader, start, cancellation);
         await reader.NextResultAsync(cancellation);
@@ -62,6 +65,16 @@ internal static class StoredFacts
                 Allowances = await StoredAllowances.Read(reader, cancellation),
             },
             typed, pushed, items);
+    }
+
+    private static async Task<(Successions Successions, List<RoleChange> Roles, List<LoadedItem> Items)> ReadDuties(
+        NpgsqlDataReader reader, ReportingStart start, CancellationToken cancellation)
+    {
+        var successions = await Successions.Read(reader, start.Rhythm.Period, cancellation);
+        await reader.NextResultAsync(cancellation);
+        var roles = successions.Hand(await ReadRoles(reader, start, cancellation));
+        await reader.NextResultAsync(cancellation);
+        return (successions, roles, successions.Hand(await ReadItems(reader, start, cancellation)));
     }
 
     private static async Task<List<RoleChange>> ReadRoles(NpgsqlDataReader reader, ReportingStart start, CancellationToken cancellation)
