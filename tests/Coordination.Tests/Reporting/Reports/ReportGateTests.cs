@@ -23,7 +23,7 @@ public sealed class ReportGateTests(ReportingOffice office)
         (await office.Ask("select count(*) from progress_reports where task = 'SHUT'")).ShouldBe(["0"]);
         var closed = (await office.Detail(Key("SHUT", Closed)))["closed"]!;
         (closed["code"]!.GetValue<string>(), closed["opener"]!.GetValue<string>()).ShouldBe(("report-cycle-closed", "office"));
-        closed["until"]!.GetValue<DateTimeOffset>().ShouldBeGreaterThan(DateTimeOffset.UtcNow);
+        closed["until"]!.GetValue<DateTimeOffset>().ShouldBeGreaterThan(TimeProvider.System.GetUtcNow());
     }
 
     [Fact]
