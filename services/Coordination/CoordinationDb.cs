@@ -1,6 +1,7 @@
 using Cluster.Contracts;
 using Cluster.Coordination.AnnualPlans;
 using Cluster.Coordination.Bulletins;
+using Cluster.Coordination.Contacts;
 using Cluster.Coordination.Evaluations;
 using Cluster.Coordination.Figures;
 using Cluster.Coordination.Matters;
@@ -9,6 +10,7 @@ using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Plan;
 using Cluster.Coordination.Progress;
 using Cluster.Coordination.ReadModels;
+using Cluster.Coordination.Reporting.Facts;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
@@ -26,7 +28,7 @@ public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : D
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddReadModels().AddProjectPool().AddSupervision()
-            .AddAnnualPlans().AddMatters().AddEvaluations().AddBulletins().AddNews();
+            .AddAnnualPlans().AddMatters().AddEvaluations().AddBulletins().AddNews().AddReporting().AddContacts();
         modelBuilder.Entity<ActionPlan>().ToTable("plans").HasKey(p => p.Key);
         modelBuilder.Entity<PlanText>().ToTable("plan_texts").HasKey(t => t.Key);
         modelBuilder.Entity<Theme>().ToTable("themes").HasKey(t => t.Key);

@@ -3,6 +3,7 @@ using Cluster.Contracts.Cooperation;
 using Cluster.Contracts.Coordination;
 using Cluster.Coordination.AnnualPlans;
 using Cluster.Coordination.Bulletins;
+using Cluster.Coordination.Contacts;
 using Cluster.Coordination.Evaluations;
 using Cluster.Coordination.Figures;
 using Cluster.Coordination.Indicators;
@@ -14,6 +15,7 @@ using Cluster.Coordination.Plan;
 using Cluster.Coordination.Progress;
 using Cluster.Coordination.Rankings;
 using Cluster.Coordination.ReadModels;
+using Cluster.Coordination.Reporting;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.Ingestion.SenderCodes;
@@ -26,17 +28,17 @@ namespace Cluster.Coordination;
 internal static class Office
 {
     public static Handlers OnEverythingOfTheOffice(this Handlers handlers) => handlers
-        .On<ProgressReported, OnProgressReported>().On<TaskRecorded, OnTaskRecorded>()
+        .OnProgress()
         .On<IndicatorMeasured, OnIndicatorMeasured>().On<IndicatorWithdrawn, OnIndicatorWithdrawn>()
         .On<ResolutionAdopted, OnResolutionAdopted>()
         .OnProjects().OnEverything<NoteFreshness>();
 
     public static void MapOffice(this RouteGroupBuilder api)
     {
-        var time = ((IEndpointRouteBuilder)api).ServiceProvider.GetRequiredService<TimeProvider>();
-        api.MapResource<CoordinationDb, Organisation, OrganisationRegistered>(new PushOrganisations());
+        api.MapOrganisations();
+        api.MapContacts();
         api.MapPlan();
-        api.MapResource<CoordinationDb, ProgressReport, ProgressReported>(new PushProgressReports(time));
+        api.MapReporting();
         api.MapFigures();
         api.MapSenderCodes<CoordinationDb>("coordination", PlanTask.Referred, Organisation.Referred, Measure.Referred);
         api.MapOverview();

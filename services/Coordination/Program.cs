@@ -1,4 +1,5 @@
 using Cluster.Coordination;
+using Cluster.Coordination.Reporting;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
@@ -8,7 +9,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("coordination");
 builder.AddDatabase<CoordinationDb>();
 builder.AddMessaging("coordination", handlers => handlers.OnEverythingOfTheOffice());
-builder.AddIngestion().AddWebhooks();
+builder.AddIngestion().AddWebhooks().AddReporting();
 
 var app = builder.Build();
 app.UseServiceDefaults();

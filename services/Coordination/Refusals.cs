@@ -14,6 +14,10 @@ internal static class CoordinationRefusals
     public static readonly Refusal UnknownTask = new("unknown-task", RefusalKind.Unprocessable,
         "没有任务“{0}”。任务编号如 T21。", "There is no task \"{0}\". Tasks are written T21.");
 
+    public static readonly Refusal RolesOutsidePlan = new("roles-outside-plan", RefusalKind.Unprocessable,
+        "角色起止日 {0} 不在方案期内：不早于 {1}，也不晚于一年之后。",
+        "Roles cannot begin or end on {0}, which is outside the plan: not before {1}, and at most a year ahead.");
+
     public static readonly Refusal UnknownOrganisation = new("unknown-organisation", RefusalKind.Unprocessable,
         "没有登记单位“{0}”。请使用登记的简称或别名。", "No organisation \"{0}\" is registered. Use a registered short name or alias.");
 

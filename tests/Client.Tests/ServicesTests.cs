@@ -26,7 +26,7 @@ namespace Cluster.Client.Tests;
 public sealed class ServicesTests
 {
     /// <summary>What the platform adds to a row.</summary>
-    private static readonly string[] Given = ["key", "owner"];
+    private static readonly string[] Given = ["key", "owner", "withdrawn"];
 
     private static readonly IReadOnlyDictionary<Type, Resource> Resources = new Dictionary<Type, Resource>
     {
@@ -35,7 +35,7 @@ public sealed class ServicesTests
         [typeof(PlanText)] = Resource.Of(new PushPlanTexts()),
         [typeof(Theme)] = Resource.Of(new PushThemes()),
         [typeof(Subsection)] = Resource.Of(new PushSubsections()),
-        [typeof(PlanTask)] = Resource.Of(new PushTasks()),
+        [typeof(PlanTask)] = Resource.Of(new PushTasks(TimeProvider.System)),
         [typeof(Target)] = Resource.Of(new PushTargets()),
         [typeof(ProgressReport)] = Resource.Of(new PushProgressReports(TimeProvider.System)),
         [typeof(MeasureDefinition)] = Resource.Of(new PushMeasures()),

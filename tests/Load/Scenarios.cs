@@ -9,6 +9,7 @@ using Cluster.Load.Months;
 using Cluster.Load.Network;
 using Cluster.Load.Overview;
 using Cluster.Load.Progress;
+using Cluster.Load.Reporting;
 using Cluster.Load.Segments;
 using Cluster.Load.Stack;
 using Npgsql;
@@ -54,7 +55,7 @@ internal sealed class Scenarios
         return new Scenarios(stack, pace, report, doors, await PlanTask.ReadAll(doors["领导小组办公室"]), bare);
     }
 
-    public static IReadOnlyList<string> Names { get; } = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11"];
+    public static IReadOnlyList<string> Names { get; } = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12"];
 
     /// <summary>The overview first, while nothing but the plan is there; then the writers, and last what the office sees while they write.</summary>
     public IReadOnlyList<(string Name, string Title, Func<Task> Measure)> All =>
@@ -70,6 +71,7 @@ internal sealed class Scenarios
         ("R9", "项目月报 The months of projects", MeasureMonths),
         ("R10", "调度表 The dispatch table", MeasureDispatch),
         ("R11", "路网连通性 The connectivity of the network", MeasureConnectivity),
+        ("R12", "报送矩阵 The reporting matrix", MeasureMatrix),
     ];
 
     private async Task MeasureBatches()
@@ -248,6 +250,28 @@ internal sealed class Scenarios
         _report.AddRounds("R11 connectivity", rounds);
         _report.Add(new(
             $"R11 {RoadGrid.Segments:#,0} 个路段的连通性 connectivity of the segments, p50 / p95 / p99", $"{times}", Target: "p95 < 100 ms", IsReached: times.P95 < 100));
+    }
+
+    /// <summary>All members of all tasks over the plan's five years, among as many organisations as a city has; every reader with its own right.</summary>
+    private async Task MeasureMatrix()
+    {
+        await new ReportHistory(_tasks, [.. _doors.Values]).PushAgain(MatrixReads.Quarters);
+        await _stack.Settle("coordination");
+        Door[] departments = [.. _doors.Values.Where(d => d != Office)];
+        var reads = new MatrixReads([.. Enumerable.Range(0, MatrixReads.Readers).Select(r => r % 2 == 0 ? Office : departments[r / 2 % departments.Length])]);
+        await reads.WarmUp(_pace.WarmUp);
+        var rounds = new List<Round>();
+        for (var round = 0; round < _pace.Rounds; round++)
+        {
+            rounds.Add(await reads.Run(_pace.Round));
+        }
+
+        var times = Latencies.Of(rounds.Select(r => r.Latencies));
+        _report.AddRounds("R12 matrix", rounds);
+        _report.Add(new("R12 报送矩阵 reporting matrix, reads/s", Figure.Of(rounds, r => r.Rate).Say("#,0")));
+        _report.Add(new(
+            $"R12 {_tasks.Count} 项任务 × {MatrixReads.Quarters} 季度 × {_doors.Count} 个单位，{MatrixReads.Readers} 人同时 readers at once, p50 / p95 / p99", $"{times}",
+            Target: "p95 < 300 ms", IsReached: times.P95 < 300));
     }
 
     private void AddGateway(string name, Comparison compared, double? target)

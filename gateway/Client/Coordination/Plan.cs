@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cluster.Client;
 
 /// <summary>An organisation (单位), known by its registered short name.</summary>
@@ -6,7 +8,17 @@ namespace Cluster.Client;
 /// <param name="NameEn">The name in English.</param>
 /// <param name="Kind">municipal-bureau, party-office, central-agency, enterprise or other.</param>
 /// <param name="Aliases">Other ways in which documents write it; each may be used for it anywhere.</param>
-public sealed record Organisation(string Key, string FullName, string NameEn, string Kind, IReadOnlyList<string> Aliases);
+public sealed record Organisation(string Key, string FullName, string NameEn, string Kind, IReadOnlyList<string> Aliases)
+{
+    /// <summary>The first day of the name; null where it was there before the plan.</summary>
+    public DateOnly? ValidFrom { get; init; }
+
+    /// <summary>Its last day, where the organisation was merged, renamed or dissolved.</summary>
+    public DateOnly? ValidUntil { get; init; }
+
+    /// <summary>Who is meant by the name from the day after that.</summary>
+    public string? Successor { get; init; }
+}
 
 /// <summary>An action plan (行动计划) and its period.</summary>
 /// <param name="Key">At most 20 characters.</param>
@@ -88,6 +100,11 @@ public sealed record PlanTask
 
     /// <summary>Their SHA-256 as UTF-8, in hexadecimal digits; what does not stand there is refused.</summary>
     public string? QuoteSha256 { get; init; }
+
+    /// <summary>
+    /// The first day with the roles that differ from those before, and the first without those that end. Today if left out; for a new task, the plan's first day.
+    /// </summary>
+    public DateOnly? RolesSince { get; init; }
 }
 
 /// <summary>A target (目标) of the plan; without a comparison it is one in words only.</summary>
@@ -130,5 +147,12 @@ public sealed record Target
 /// <param name="Period">The quarter: 2025Q3.</param>
 /// <param name="ProgressPercent">Cumulative since the start, 0 to 100 %, up to 2 decimal places.</param>
 /// <param name="State">not-started, in-progress, completed or suspended.</param>
-/// <param name="Words">What was done, at most 2,000 characters.</param>
-public sealed record ProgressReport(string Task, string Organisation, string Period, decimal ProgressPercent, string State, string Words);
+/// <param name="Words">What was done, at most 2,000 characters; it may be left out where nothing changed.</param>
+/// <param name="NoChange">Nothing changed since the last report.</param>
+public sealed record ProgressReport(
+    string Task, string Organisation, string Period, decimal ProgressPercent, string State, string? Words, bool NoChange = false)
+{
+    /// <summary>Whether it was taken back; set by the platform.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
+    public bool Withdrawn { get; init; }
+}

@@ -1,6 +1,9 @@
 using Cluster.Contracts;
 using Cluster.Contracts.Coordination;
+using Cluster.Coordination.Reporting.Facts;
+using Cluster.Coordination.Reporting.Queries;
 using Cluster.Ingestion;
+using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Npgsql;
 
@@ -93,6 +96,14 @@ public sealed class PushFigures(TimeProvider time) : Push<Figure, FigureReported
         }
 
         return row => faults[row.Key];
+    }
+
+    /// <summary>A figure that somebody owes stands in the report filled in; one that was typed otherwise is asked about.</summary>
+    public override async Task Then(IReadOnlyList<Change<Figure>> changes, LogTransaction transaction, CancellationToken cancellation)
+    {
+        await FigureFacts.Keep(changes, transaction, cancellation);
+        await CompareFigures.Run(
+            [.. changes.Select(c => c.After.Measure).Distinct()], [.. changes.Select(c => c.After.Period.ToString()).Distinct()], transaction, cancellation);
     }
 
     private static Figure InUnitOf(Figure row, string unit)

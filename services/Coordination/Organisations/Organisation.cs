@@ -24,6 +24,15 @@ public sealed record Organisation : Resource
 
     /// <summary>Other ways in which documents write it; no two organisations share one.</summary>
     public required string[] Aliases { get; init; }
+
+    /// <summary>The first day of the name; null where it was there before the plan.</summary>
+    public DateOnly? ValidFrom { get; init; }
+
+    /// <summary>Its last day, where the organisation was merged, renamed or dissolved (合并、更名、撤销). Its rows keep its name.</summary>
+    public DateOnly? ValidUntil { get; init; }
+
+    /// <summary>Who is meant by the name from the day after that (承继单位).</summary>
+    public string? Successor { get; init; }
 }
 
 public enum OrganisationKind

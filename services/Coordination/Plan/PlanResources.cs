@@ -8,7 +8,7 @@ internal static class PlanResources
 {
     public static void MapPlan(this RouteGroupBuilder api)
     {
-        var tasks = new PushTasks();
+        var tasks = new PushTasks(TimeProvider.System);
         api.MapResource<CoordinationDb, ActionPlan, ActionPlanRecorded>(new PushActionPlans());
         api.MapResource<CoordinationDb, PlanText, PlanTextRecorded>(new PushPlanTexts());
         api.MapPlanTree();

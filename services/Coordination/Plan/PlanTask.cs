@@ -1,3 +1,4 @@
+using Cluster.Coordination.Reporting;
 using Cluster.Ingestion;
 using Cluster.Ingestion.SenderCodes;
 
@@ -44,4 +45,16 @@ public sealed record PlanTask : Resource
 
     /// <summary>Of what stands there, as <see cref="PlanText.HashOf"/> makes it.</summary>
     public string? QuoteSha256 { get; init; }
+
+    /// <summary>The first day with the roles that were changed last, and the first without those that ended then; null where no role was dated yet.</summary>
+    public DateOnly? RolesSince { get; init; }
+
+    internal string[] HoldersOf(TaskRole role) => role switch
+    {
+        TaskRole.Lead => Leads,
+        TaskRole.CoOperator => CoOperators,
+        _ => Implementers,
+    };
+
+    internal bool HasTheRolesOf(PlanTask other) => Array.TrueForAll(Enum.GetValues<TaskRole>(), role => HoldersOf(role).SequenceEqual(other.HoldersOf(role)));
 }

@@ -1,15 +1,17 @@
 using Cluster.Contracts.Coordination;
 using Cluster.Coordination.Organisations;
+using Cluster.Coordination.Reporting.Facts;
 using Cluster.Ingestion;
+using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Npgsql;
 
 namespace Cluster.Coordination.Plan;
 
 /// <summary>The office records the plan's tasks (任务) and the roles in them.</summary>
-public sealed class PushTasks() : Push<PlanTask, TaskRecorded>(
+public sealed class PushTasks(TimeProvider time) : Push<PlanTask, TaskRecorded>(
     "coordination", "tasks", [Key, Theme, Subsection, Clause, Ordinal, Title, TitleEn],
-    [Leads, CoOperators, Implementers, Measures, MeasuresEn, Note, QuoteOffset, QuoteLength, QuoteSha256])
+    [Leads, CoOperators, Implementers, Measures, MeasuresEn, Note, QuoteOffset, QuoteLength, QuoteSha256, RolesSince])
 {
     private static readonly TextField Key = new("key", "任务编号", "The task's number", MaxLength: 10);
     private static readonly TextField Theme = new("theme", "板块", "The theme", MaxLength: 10);
@@ -30,6 +32,13 @@ public sealed class PushTasks() : Push<PlanTask, TaskRecorded>(
 
     private const string TextsSql = "select h.key, x.text from themes h join plan_texts x on x.key = h.plan where h.key = any($1)";
 
+    private static readonly DateField RolesSince = new("rolesSince", "角色起止日", "The day from which the roles hold");
+
+    /// <summary>A change of roles may be decided ahead, but not without an end.</summary>
+    private const int AheadDaysMax = 366;
+
+    private const string RolesSql = "select key, leads, co_operators, implementers, roles_since from tasks where key = any($1) order by key for update";
+
     public override IReadOnlyList<string> Writers => [Roles.Office];
 
     public override PlanTask Build(Row row)
@@ -38,6 +47,11 @@ public sealed class PushTasks() : Push<PlanTask, TaskRecorded>(
         if (row.IsSound && new[] { task.QuoteOffset is null, task.QuoteLength is null, task.QuoteSha256 is null }.Distinct().Count() > 1)
         {
             row.Refuse(Fault.Of(QuoteOffset.Name, PlanRefusals.QuotationIncomplete));
+        }
+
+        if (task.RolesSince is { } since && (since < RoleFacts.PlanBegins || since > time.Today().AddDays(AheadDaysMax)))
+        {
+            row.Refuse(Fault.Of(RolesSince.Name, CoordinationRefusals.RolesOutsidePlan, $"{since:yyyy-MM-dd}", $"{RoleFacts.PlanBegins:yyyy-MM-dd}"));
         }
 
         return task;
@@ -62,19 +76,38 @@ public sealed class PushTasks() : Push<PlanTask, TaskRecorded>(
         QuoteOffset = (int?)row.Find(QuoteOffset),
         QuoteLength = (int?)row.Find(QuoteLength),
         QuoteSha256 = row.Find(QuoteSha256)?.ToLowerInvariant(),
+        RolesSince = row.Find(RolesSince),
     };
 
     public override TaskRecorded Describe(PlanTask resource) => new(
         resource.Key, resource.Theme, resource.Subsection, resource.Clause, resource.Ordinal, resource.Title, resource.TitleEn,
         resource.Leads, resource.CoOperators, resource.Implementers, resource.Measures, resource.MeasuresEn, resource.Note,
-        resource.QuoteOffset, resource.QuoteLength, resource.QuoteSha256);
+        resource.QuoteOffset, resource.QuoteLength, resource.QuoteSha256, resource.RolesSince);
 
-    /// <summary>Documents write 科技局 for 市科技局, and one of them names a department twice: what is stored is each short name once.</summary>
-    public override async Task<Func<PlanTask, PlanTask>?> Resolve(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>
+    /// Documents write 科技局 for 市科技局, and one of them names a department twice: what is stored is each short name once. Roles that are new hold
+    /// from the plan's first day, changed ones from today, where the row does not say the day.
+    /// </summary>
+    public override async Task<Func<PlanTask, PlanTask>?> Resolve(
+        IReadOnlyList<PlanTask> rows, NpgsqlConnection connection, CancellationToken cancellation)
     {
         var names = await OrganisationNames.Read(connection, cancellation);
-        return task => task with { Leads = names.Resolve(task.Leads), CoOperators = names.Resolve(task.CoOperators) };
+        var stored = await ReadRoles([.. rows.Select(r => r.Key)], connection, cancellation);
+        return row =>
+        {
+            var task = row with { Leads = names.Resolve(row.Leads), CoOperators = names.Resolve(row.CoOperators) };
+            return task with
+            {
+                RolesSince = task.RolesSince ?? (stored.GetValueOrDefault(task.Key) is not { } before ? RoleFacts.PlanBegins
+                    : task.HasTheRolesOf(before) ? before.RolesSince
+                    : time.Today()),
+            };
+        };
     }
+
+    /// <summary>What follows for the reports that are owed.</summary>
+    public override Task Then(IReadOnlyList<Change<PlanTask>> changes, LogTransaction transaction, CancellationToken cancellation) =>
+        RoleFacts.Keep(changes, transaction, cancellation);
 
     public override async Task<Func<PlanTask, IEnumerable<Fault>>> Check(
         IReadOnlyList<PlanTask> rows, NpgsqlConnection connection, CancellationToken cancellation)
@@ -125,6 +158,25 @@ public sealed class PushTasks() : Push<PlanTask, TaskRecorded>(
         }
 
         return texts;
+    }
+
+    /// <summary>Held until the end, as what changes is told by the difference.</summary>
+    private static async Task<Dictionary<string, PlanTask>> ReadRoles(string[] keys, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(RolesSql, connection) { Parameters = { new() { Value = keys } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var stored = new Dictionary<string, PlanTask>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            stored.Add(reader.GetString(0), new PlanTask
+            {
+                Key = reader.GetString(0), Owner = "", Theme = "", Subsection = "", Clause = "", Ordinal = 0, Title = "", TitleEn = "",
+                Leads = reader.GetFieldValue<string[]>(1), CoOperators = reader.GetFieldValue<string[]>(2), Implementers = reader.GetFieldValue<string[]>(3),
+                Measures = [], MeasuresEn = [], RolesSince = reader.GetFieldValue<DateOnly?>(4),
+            });
+        }
+
+        return stored;
     }
 
     private static IEnumerable<Fault> Unknown(OrganisationNames names, Field field, string[] organisations) =>

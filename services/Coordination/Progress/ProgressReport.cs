@@ -1,4 +1,6 @@
 using Cluster.Contracts;
+using Cluster.Coordination.Reporting;
+using Cluster.Coordination.Reporting.Facts;
 using Cluster.Ingestion;
 
 namespace Cluster.Coordination.Progress;
@@ -23,7 +25,16 @@ public sealed record ProgressReport : Resource
 
     public required ProgressState State { get; init; }
 
+    /// <summary>Empty where "no change" is ticked and nothing more is said.</summary>
     public required string Words { get; init; }
+
+    public bool NoChange { get; init; }
+
+    /// <summary>Taken back, with the whole report.</summary>
+    public bool Withdrawn { get; init; }
+
+    internal SubmittedPart Part(long version) => new(
+        Task, Organisation, Period.ToString(), OwedItems.Progress, version, ProgressPercent, Words, NoChange, Withdrawn, AsOf);
 
     public static string KeyOf(string task, Quarter period, string organisation) => $"{task}.{period}.{organisation}";
 

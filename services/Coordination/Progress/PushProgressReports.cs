@@ -2,7 +2,10 @@ using Cluster.Contracts;
 using Cluster.Contracts.Coordination;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Plan;
+using Cluster.Coordination.Reporting;
+using Cluster.Coordination.Reporting.Reports;
 using Cluster.Ingestion;
+using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Npgsql;
 
@@ -10,7 +13,7 @@ namespace Cluster.Coordination.Progress;
 
 /// <summary>A department reports its progress (进展情况) on the tasks it leads or co-operates in.</summary>
 public sealed class PushProgressReports(TimeProvider time) : Push<ProgressReport, ProgressReported>(
-    "coordination", "progress-reports", [Task, Organisation, Period, ProgressPercent, State, Words], [])
+    "coordination", "progress-reports", [Task, Organisation, Period, ProgressPercent, State, Words], [NoChange])
 {
     private static readonly TextField Task = new("task", "任务", "The task", MaxLength: 10) { RefersTo = PlanTask.Referred };
     private static readonly TextField Organisation = new("organisation", "报送单位", "The reporting organisation", MaxLength: 60)
@@ -22,11 +25,14 @@ public sealed class PushProgressReports(TimeProvider time) : Push<ProgressReport
     private static readonly DecimalField ProgressPercent = new("progressPercent", "累计进度", "The cumulative progress", "%", 0m, 100m, 2);
     private static readonly CodeField<ProgressState> State = new("state", "状态", "The state", ProgressReport.States);
     private static readonly TextField Words = new("words", "进展情况", "The words", MaxLength: 2_000, Lines: true);
+    private static readonly FlagField NoChange = new("noChange", "无变化", "No change");
 
+    private const string StoredSql = "select key, progress_percent, state, words, no_change, withdrawn from progress_reports where key = any($1)";
     private const string RolesSql = "select key, leads || co_operators from tasks where key = any($1)";
 
     public override ProgressReport Build(Row row)
     {
+        var noChange = row.Find(NoChange) ?? false;
         var report = new ProgressReport
         {
             Key = "",
@@ -36,7 +42,8 @@ public sealed class PushProgressReports(TimeProvider time) : Push<ProgressReport
             Period = row.Get(Period),
             ProgressPercent = row.Get(ProgressPercent),
             State = row.Get(State),
-            Words = row.Get(Words),
+            Words = noChange ? row.Find(Words) ?? "" : row.Get(Words), // the tick is an answer by itself
+            NoChange = noChange,
         };
         if (report.Period > Quarter.Of(time.Today()))
         {
@@ -54,7 +61,8 @@ public sealed class PushProgressReports(TimeProvider time) : Push<ProgressReport
 
     public override ProgressReported Describe(ProgressReport resource) => new(
         resource.Task, resource.Organisation, resource.Period, resource.ProgressPercent,
-        ProgressReport.States.Write(resource.State), resource.Words);
+        ProgressReport.States.Write(resource.State), resource.Words, resource.NoChange,
+        resource.Withdrawn);
 
     public override async Task<Func<ProgressReport, ProgressReport>?> Resolve(NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -71,7 +79,48 @@ public sealed class PushProgressReports(TimeProvider time) : Push<ProgressReport
     {
         var names = await OrganisationNames.Read(connection, cancellation);
         var roles = await ReadRoles([.. rows.Select(r => r.Task).Distinct()], connection, cancellation);
-        return report => Faults(report, names, roles);
+        var gate = await ReportGate.Hold(connection, [.. rows.Select(KeyOf)], time.GetUtcNow(), cancellation);
+        var stored = await ReadStored([.. rows.Select(r => r.Key)], connection, cancellation);
+        return report => Faults(report, names, roles)
+            .Concat(gate.Faults(KeyOf(report), OwedItems.Progress, [.. Changed(report, stored.GetValueOrDefault(report.Key))], Period.Name));
+    }
+
+    /// <summary>A report is submitted by its content.</summary>
+    public override Task Then(IReadOnlyList<Change<ProgressReport>> changes, LogTransaction transaction, CancellationToken cancellation) =>
+        SubmitReports.Keep([.. changes.Select(c => c.After.Part((c.Before?.Version ?? 0) + 1))], transaction, cancellation);
+
+    private static ReportKey KeyOf(ProgressReport report) => new(report.Task, Contracts.Period.Of(report.Period.FirstDay, PeriodType.Quarter), report.Organisation);
+
+    /// <summary>All fields of what is new, or had been taken back.</summary>
+    private static IEnumerable<string> Changed(ProgressReport report, ProgressReport? stored)
+    {
+        var isNew = stored is null || stored.Withdrawn;
+        return
+        [
+            .. isNew || stored!.ProgressPercent != report.ProgressPercent ? [ProgressPercent.Name] : Array.Empty<string>(),
+            .. isNew || stored!.State != report.State ? [State.Name] : Array.Empty<string>(),
+            .. isNew || stored!.Words != report.Words ? [Words.Name] : Array.Empty<string>(),
+            .. isNew || stored!.NoChange != report.NoChange ? [NoChange.Name] : Array.Empty<string>(),
+        ];
+    }
+
+    private static async Task<Dictionary<string, ProgressReport>> ReadStored(
+        string[] keys, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(StoredSql, connection) { Parameters = { new() { Value = keys } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var stored = new Dictionary<string, ProgressReport>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            stored.Add(reader.GetString(0), new ProgressReport
+            {
+                Key = reader.GetString(0), Owner = "", Task = "", Organisation = "", Period = default, ProgressPercent = reader.GetDecimal(1),
+                State = ProgressReport.States.Parse(reader.GetString(2)), Words = reader.GetString(3), NoChange = reader.GetBoolean(4),
+                Withdrawn = reader.GetBoolean(5),
+            });
+        }
+
+        return stored;
     }
 
     private static IEnumerable<Fault> Faults(ProgressReport report, OrganisationNames names, Dictionary<string, string[]> roles)

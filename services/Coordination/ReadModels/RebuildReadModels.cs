@@ -1,3 +1,4 @@
+using Cluster.Coordination.Reporting.Facts;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
@@ -20,6 +21,7 @@ internal static class RebuildReadModels
                 await drop.ExecuteNonQueryAsync(cancellation);
             }
 
+            await RebuildFacts.Run(transaction.Connection, cancellation);
             await transaction.Commit(cancellation);
             return Results.Accepted("/api/coordination/overview");
         }).RequireAuthorization(policy => policy.RequireRole(Roles.Operator))

@@ -4,6 +4,7 @@ using Cluster.Ingestion;
 
 namespace Cluster.Coordination.Reporting;
 
+/// <summary>What gives a department more time.</summary>
 public enum AllowanceKind
 {
     /// <summary>延期: before the cycle closes.</summary>
@@ -66,6 +67,11 @@ public sealed record Allowance
         var kind = at < cycle.ClosesAt ? AllowanceKind.Extension : AllowanceKind.Reopening;
         return faults.Count > 0 ? (null, faults) : (new Allowance(kind, organisation, cycle.Period, reason, grantedBy, at, until), []);
     }
+
+    /// <summary>As it was granted, by the days that held then.</summary>
+    internal static Allowance Stored(
+        AllowanceKind kind, string organisation, Period period, string reason, string grantedBy, DateTimeOffset grantedAt, DateOnly until) =>
+        new(kind, organisation, period, reason, grantedBy, grantedAt, until);
 
     public bool Covers(DateTimeOffset moment) => GrantedAt <= moment && moment < EndsAt;
 }

@@ -1,4 +1,5 @@
 using Cluster.Coordination.Calendar;
+using Cluster.Ingestion;
 using Cluster.ServiceDefaults;
 
 namespace Cluster.Coordination.Reporting;
@@ -16,15 +17,23 @@ public enum Opener
 /// <param name="Until">When it opens by itself, or from when on the office cannot open it any more; null where there is no such moment.</param>
 public sealed record Closing(string Code, Opener Opener, DateTimeOffset? Until, BilingualText Sentence)
 {
+    private RefusalKind Kind { get; init; }
+
     /// <returns>Null where the report is open.</returns>
     public static Closing? Of(ReportingCycle cycle, string task, string organisation, ReportingFacts facts, DateTimeOffset now)
     {
         var known = facts.KnownAt(now);
-        var allowances = known.Allowances.Where(a => a.Organisation == organisation && a.Period == cycle.Period).ToList();
+        return Obligations.Of(cycle.Period, known.Roles).Any(o => o.Task == task && o.Organisation == organisation)
+            ? OfCycle(cycle, organisation, known.Allowances, now)
+            : Say(ReportingRefusals.NotOwed, Opener.Office, null, organisation, task, cycle.Period);
+    }
+
+    /// <summary>Whether the cycle itself is closed to an organisation, whatever it owes.</summary>
+    public static Closing? OfCycle(ReportingCycle cycle, string organisation, IEnumerable<Allowance> granted, DateTimeOffset now)
+    {
+        var allowances = granted.Where(a => a.GrantedAt <= now && a.Organisation == organisation && a.Period == cycle.Period).ToList();
         var final = $"{cycle.FinalAt.AddDays(-1).CityDay():yyyy-MM-dd}";
-        return !Obligations.Of(cycle.Period, known.Roles).Any(o => o.Task == task && o.Organisation == organisation)
-                ? Say(ReportingRefusals.NotOwed, Opener.Office, null, organisation, task, cycle.Period)
-            : now < cycle.OpensAt ? Say(ReportingRefusals.TooEarly, Opener.Time, cycle.OpensAt, cycle.Period, $"{cycle.Period.FirstDay:yyyy-MM-dd}")
+        return now < cycle.OpensAt ? Say(ReportingRefusals.TooEarly, Opener.Time, cycle.OpensAt, cycle.Period, $"{cycle.Period.FirstDay:yyyy-MM-dd}")
             : now < cycle.ClosesAt || allowances.Exists(a => a.Covers(now)) ? null
             : now >= cycle.FinalAt ? Say(ReportingRefusals.CycleFinal, Opener.Nobody, null, cycle.Period, final)
             : allowances.Select(a => (DateOnly?)a.Until).Max() is { } ended && ended > cycle.Closes.LastDay
@@ -34,6 +43,8 @@ public sealed record Closing(string Code, Opener Opener, DateTimeOffset? Until, 
                 $"{cycle.Due.LastDay:yyyy-MM-dd}", final);
     }
 
+    public Fault AsFault(string field) => new(field, Code, (int)Kind, Sentence, Allowed: null);
+
     private static Closing Say(Refusal refusal, Opener opener, DateTimeOffset? until, params object?[] particulars) =>
-        new(refusal.Code, opener, until, refusal.Say(particulars));
+        new(refusal.Code, opener, until, refusal.Say(particulars)) { Kind = refusal.Kind };
 }

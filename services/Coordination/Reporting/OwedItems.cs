@@ -5,7 +5,11 @@ namespace Cluster.Coordination.Reporting;
 /// <summary>Something of a task that has to be reported (应报事项): a measure or a target of it.</summary>
 /// <param name="Organisation">Whose part it is; null where each that owes the task owes it.</param>
 /// <param name="Until">The first day without it; null while it goes on.</param>
-public sealed record OwedItem(string Task, string Item, string? Organisation, DateOnly Since, DateOnly? Until, DateTimeOffset KnownAt);
+public sealed record OwedItem(string Task, string Item, string? Organisation, DateOnly Since, DateOnly? Until, DateTimeOffset KnownAt)
+{
+    /// <summary>When a later version of the item was received, in whose place this one stood; null while it stands.</summary>
+    public DateTimeOffset? ReplacedAt { get; init; }
+}
 
 public static class OwedItems
 {

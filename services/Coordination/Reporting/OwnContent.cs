@@ -5,14 +5,15 @@ namespace Cluster.Coordination.Reporting;
 /// <summary>
 /// Complete is what has a figure or words of its own for the period (office-practice §6). A figure that equals the newest one of an earlier period
 /// is not, nor are words that were copied from there. What was known when the part came decides, so a correction of an earlier period undoes no
-/// report; and no button makes anything complete: a tick is an answer of its own kind.
+/// report; and no button makes anything complete: a tick is an answer of its own kind. Of several periods that came at one moment the earliest was first.
 /// </summary>
 public sealed class OwnContent
 {
     private readonly List<ReceivedPart> _inOrder;
 
     /// <param name="parts">All that one organisation sent on one item, for whatever period.</param>
-    public OwnContent(IEnumerable<ReceivedPart> parts) => _inOrder = [.. parts.Distinct().OrderBy(p => p.ReceivedAt).ThenBy(p => p.Version)];
+    public OwnContent(IEnumerable<ReceivedPart> parts) => _inOrder =
+        [.. parts.Distinct().OrderBy(p => p.ReceivedAt).ThenBy(p => p.Period.FirstDay).ThenBy(p => p.Version)];
 
     public ItemStanding For(string item, Period period)
     {

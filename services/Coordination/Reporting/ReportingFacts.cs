@@ -15,7 +15,7 @@ public sealed record ReportingFacts
     public ReportingFacts KnownAt(DateTimeOffset moment) => new()
     {
         Roles = [.. Roles.Where(r => r.KnownAt <= moment)],
-        Items = [.. Items.Where(i => i.KnownAt <= moment)],
+        Items = [.. Items.Where(i => i.KnownAt <= moment && !(i.ReplacedAt <= moment))],
         Parts = [.. Parts.Where(p => p.ReceivedAt <= moment)],
         Allowances = [.. Allowances.Where(a => a.GrantedAt <= moment)],
     };

@@ -35,4 +35,30 @@ public static class ReportingRefusals
     public static readonly Refusal CycleFinal = new("report-cycle-final", RefusalKind.Conflict,
         "{0} 自 {1} 之后不再开放，任何人都不能打开；如需更正，请随当期报告说明。",
         "{0} is final since the end of {1}, and nobody can open it. Say a correction in the current report.");
+
+    // What is owed, and since when.
+    public static readonly Refusal ItemEndsFirst = new("owed-item-ends-first", RefusalKind.Unprocessable,
+        "应报事项的止日 {0} 不晚于起日 {1}。", "The owed item ends on {0}, which is not after its first day {1}.");
+
+    public static readonly Refusal ItemNotOwed = new("report-item-not-owed", RefusalKind.Forbidden,
+        "“{1}”不是 {0} 应报的事项；应报的见 allowed。", "\"{1}\" is not owed for {0}; see what is.");
+
+    public static readonly Refusal ItemEmpty = new("report-item-empty", RefusalKind.Unprocessable,
+        "请填写数值或文字，或勾选无变化。", "Give a value or words, or tick no change.");
+
+    public static readonly Refusal UnknownRhythm = new("unknown-rhythm", RefusalKind.Unprocessable,
+        "没有报送频次“{0}”；可用的见 allowed。", "There is no rhythm \"{0}\"; see the allowed ones.");
+
+    public static readonly Refusal StartChanged = new("reporting-started", RefusalKind.Conflict,
+        "报送已于 {0} 按“{1}”自 {2} 起用，只能更改止日 until。",
+        "Reporting began on {0} by {1}, since {2}; only its end, until, can change.");
+
+    public static readonly Refusal StartEndsFirst = new("reporting-ends-first", RefusalKind.Unprocessable,
+        "止日 {0} 早于起日 {1}。", "Reporting would end on {0}, before its first day {1}.");
+
+    public static readonly Refusal NotStarted = new("reporting-not-started", RefusalKind.Conflict,
+        "报送尚未起用，没有可延期或开放的周期。", "Reporting has not begun, so there is no cycle to extend or to open.");
+
+    public static readonly Refusal OutsideReporting = new("period-outside-reporting", RefusalKind.Unprocessable,
+        "{0} 不是报送周期：频次为“{1}”，自 {2} 起。", "{0} is no cycle: the rhythm is {1}, since {2}.");
 }

@@ -68,7 +68,20 @@ internal static class ProposeOrder
         Field[] fields = [Matter, Task, Project, Basis, Kind, LimitDate, Follows, Lead, CoOperators, .. person is null ? new Field[] { ProposedBy } : []];
         var asked = await RequestForm.Read(context, fields, Build, cancellation);
         await using var transaction = await log.Begin(context.Caller(), cancellation);
-        var step = FirstStep(asked, person ?? asked.EnteredBy, transaction);
+        var (order, isNew) = await Propose(asked, person ?? asked.EnteredBy, transaction, cancellation);
+        if (isNew)
+        {
+            await transaction.Commit(cancellation);
+        }
+
+        return (order, isNew);
+    }
+
+    /// <summary>In the transaction of who proposes, which is the system itself where a report or a limit was missed.</summary>
+    public static async Task<(SupervisionOrder Order, bool IsNew)> Propose(
+        SupervisionOrder asked, string person, LogTransaction transaction, CancellationToken cancellation)
+    {
+        var step = FirstStep(asked, person, transaction);
         await Lock(transaction.Connection, cancellation);
         var wanted = await Resolve(asked with { EnteredBy = step.Person, EnteredAt = step.At }, step.Day, transaction.Connection, cancellation);
         if (await FindOpen(wanted, step, transaction.Connection, cancellation) is { } same)
@@ -78,7 +91,6 @@ internal static class ProposeOrder
 
         await StoredOrders.Keep(transaction.Connection, wanted, step with { Number = wanted.Number }, cancellation);
         transaction.Append(wanted.Aggregate, wanted.Version, wanted.Told(step));
-        await transaction.Commit(cancellation);
         return (wanted, true);
     }
 

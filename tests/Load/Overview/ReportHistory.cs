@@ -25,6 +25,9 @@ internal sealed class ReportHistory(IReadOnlyList<PlanTask> tasks, IReadOnlyList
         }
     }
 
+    /// <summary>The newest quarters once more, each with a figure of its own: what is there already is corrected.</summary>
+    public Task PushAgain(int quarters) => Push(version: Versions, [.. Enumerable.Range(0, quarters)]);
+
     private Task Push(int version, IReadOnlyList<int> quarters) => Parallel.ForEachAsync(
         departments,
         new ParallelOptions { MaxDegreeOfParallelism = 4 },

@@ -21,11 +21,12 @@ public sealed record SubsectionRecorded(string Key, string Theme, int Ordinal, s
 /// <summary>A task (任务) with who leads (牵头), who co-operates (配合) and where it is carried out (实施).</summary>
 /// <param name="QuoteOffset">Where the plan's text says it (引文), in characters from its beginning.</param>
 /// <param name="QuoteSha256">Of what stood there, as UTF-8.</param>
+/// <param name="RolesSince">The first day with the roles that this version changes, and the first without those that it ends.</param>
 public sealed record TaskRecorded(
     string Key, string Theme, string Subsection, string Clause, int Ordinal, string Title, string TitleEn,
     IReadOnlyList<string> Leads, IReadOnlyList<string> CoOperators, IReadOnlyList<string> Implementers,
     IReadOnlyList<string> Measures, IReadOnlyList<string> MeasuresEn, string? Note, int? QuoteOffset = null,
-    int? QuoteLength = null, string? QuoteSha256 = null);
+    int? QuoteLength = null, string? QuoteSha256 = null, DateOnly? RolesSince = null);
 
 /// <summary>A target (目标) that the plan gives a number or a date.</summary>
 /// <param name="Comparison">&gt;= or =; null for a target in words only.</param>
