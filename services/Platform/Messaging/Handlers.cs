@@ -28,11 +28,15 @@ public sealed class Handlers
 
     internal bool HearsEverything { get; private set; }
 
+    /// <summary>Of several for one kind, each is applied in the order in which they were added, all in the packet's transaction.</summary>
     public Handlers On<TEvent, THandler>()
         where THandler : class, IHandle<TEvent>
     {
         Types.Add(typeof(THandler));
-        _bindings.Add(EventJson.KindOf<TEvent>(), new Binding<TEvent, THandler>());
+        var kind = EventJson.KindOf<TEvent>();
+        var binding = _bindings.TryGetValue(kind, out var bound) ? (Binding<TEvent>)bound : new Binding<TEvent>();
+        binding.HandledBy.Add(typeof(THandler));
+        _bindings[kind] = binding;
         return this;
     }
 
@@ -55,9 +59,10 @@ public sealed class Handlers
             IServiceProvider services, string source, IReadOnlyList<ReadEvent> events, LogTransaction transaction, CancellationToken cancellation);
     }
 
-    private sealed class Binding<TEvent, THandler> : Binding
-        where THandler : class, IHandle<TEvent>
+    private sealed class Binding<TEvent> : Binding
     {
+        public List<Type> HandledBy { get; } = [];
+
         public override (ReadEvent? Read, string? Reason) Read(PacketEvent packetEvent)
         {
             try
@@ -70,13 +75,16 @@ public sealed class Handlers
             }
         }
 
-        public override Task Apply(
+        public override async Task Apply(
             IServiceProvider services, string source, IReadOnlyList<ReadEvent> events, LogTransaction transaction, CancellationToken cancellation)
         {
             var received = events
                 .Select(e => new Received<TEvent>(source, e.Event.Aggregate, e.Event.Version, e.Event.At, e.Event.Organisation, (TEvent)e.Body))
                 .ToList();
-            return ((THandler)services.GetService(typeof(THandler))!).Handle(received, transaction, cancellation);
+            foreach (var handler in HandledBy)
+            {
+                await ((IHandle<TEvent>)services.GetService(handler)!).Handle(received, transaction, cancellation);
+            }
         }
     }
 }
