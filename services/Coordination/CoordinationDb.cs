@@ -1,5 +1,6 @@
 using Cluster.Contracts;
 using Cluster.Coordination.Figures;
+using Cluster.Coordination.Lights;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Plan;
 using Cluster.Coordination.Progress;
@@ -20,7 +21,8 @@ public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : D
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddReadModels().AddProjectPool().AddSupervision();
+        modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddReadModels().AddProjectPool().AddSupervision()
+            .AddLights();
         modelBuilder.Entity<Theme>().ToTable("themes").HasKey(t => t.Key);
         modelBuilder.Entity<Subsection>().ToTable("subsections").HasKey(s => s.Key);
         modelBuilder.Entity<PlanTask>().ToTable("tasks").HasKey(t => t.Key);

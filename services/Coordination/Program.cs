@@ -1,8 +1,8 @@
-using Cluster.Contracts;
 using Cluster.Contracts.Coordination;
 using Cluster.Coordination;
 using Cluster.Coordination.Figures;
 using Cluster.Coordination.Indicators;
+using Cluster.Coordination.Lights;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Overview;
 using Cluster.Coordination.Plan;
@@ -21,9 +21,8 @@ builder.AddServiceDefaults("coordination");
 builder.AddDatabase<CoordinationDb>();
 builder.AddMessaging("coordination", handlers => handlers
     .On<ProgressReported, OnProgressReported>().On<TaskRecorded, OnTaskRecorded>()
-    .On<IndicatorMeasured, OnIndicatorMeasured>().On<IndicatorWithdrawn, OnIndicatorWithdrawn>()
-    .OnProjects().OnEverything<NoteFreshness>());
-builder.AddIngestion().AddWebhooks();
+    .OnIndicators().OnProjects().OnLights().OnEverything<NoteFreshness>());
+builder.AddIngestion().AddWebhooks().AddLights();
 
 var app = builder.Build();
 app.UseServiceDefaults();
@@ -34,6 +33,6 @@ api.MapPlan();
 api.MapResource<CoordinationDb, ProgressReport, ProgressReported>(new PushProgressReports(TimeProvider.System));
 api.MapFigures();
 api.MapSenderCodes<CoordinationDb>("coordination", PlanTask.Referred, Organisation.Referred, Measure.Referred);
-api.MapOverview().MapProjectPool().MapSupervision().MapRebuild();
+api.MapOverview().MapProjectPool().MapSupervision().MapLights().MapRebuild();
 
 await app.MigrateAndRun<CoordinationDb>(args);

@@ -172,6 +172,370 @@ namespace Cluster.Coordination.Migrations
                     b.ToTable("measures", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Coordination.Lights.Adoption.LightAdoption", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly>("FromDay")
+                        .HasColumnType("date")
+                        .HasColumnName("from_day");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Preset")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("preset");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("rules");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Number")
+                        .HasName("pk_light_adoptions");
+
+                    b.ToTable("light_adoptions", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.Lights.AwaitedRow", b =>
+                {
+                    b.Property<string>("Service")
+                        .HasColumnType("text")
+                        .HasColumnName("service");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Service")
+                        .HasName("pk_light_rebuilds");
+
+                    b.ToTable("light_rebuilds", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.Lights.ClockRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateOnly?>("JudgedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("judged_on");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Kind", "Subject")
+                        .HasName("pk_light_clocks");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_light_clocks_due_at");
+
+                    b.ToTable("light_clocks", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.Lights.FactRow", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("What")
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateOnly>("SaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("said_on");
+
+                    b.HasKey("Subject", "What", "Key", "Version")
+                        .HasName("pk_light_facts");
+
+                    b.ToTable("light_facts", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.Lights.LightRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Dimension")
+                        .HasColumnType("text")
+                        .HasColumnName("dimension");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Light")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("light");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Kind", "Subject", "Dimension", "ValidFrom")
+                        .HasName("pk_lights");
+
+                    b.HasIndex("Kind", "Subject", "ValidUntil")
+                        .HasDatabaseName("ix_lights_kind_subject_valid_until");
+
+                    b.HasIndex("Dimension", "Light", "Kind", "Subject")
+                        .HasDatabaseName("ix_lights_dimension_light_kind_subject")
+                        .HasFilter("valid_until is null");
+
+                    b.HasIndex("Dimension", "Light", "Kind", "Subject", "ValidFrom")
+                        .HasDatabaseName("ix_lights_dimension_light_kind_subject_valid_from");
+
+                    b.ToTable("lights", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.Lights.MonthRow", b =>
+                {
+                    b.Property<string>("Project")
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<decimal>("InvestedWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("invested_wan");
+
+                    b.Property<decimal?>("PaidWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("paid_wan");
+
+                    b.Property<DateOnly>("SaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("said_on");
+
+                    b.HasKey("Project", "Month", "Version")
+                        .HasName("pk_light_months");
+
+                    b.ToTable("light_months", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.Lights.Reasons.LightReasonRequest", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Dimension")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("dimension");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by");
+
+                    b.PrimitiveCollection<string[]>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("evidence");
+
+                    b.Property<DateOnly?>("FromDay")
+                        .HasColumnType("date")
+                        .HasColumnName("from_day");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<DateOnly>("UntilDay")
+                        .HasColumnType("date")
+                        .HasColumnName("until_day");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Number")
+                        .HasName("pk_light_reasons");
+
+                    b.HasIndex("Kind", "Subject")
+                        .HasDatabaseName("ix_light_reasons_kind_subject");
+
+                    b.ToTable("light_reasons", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Coordination.Lights.SubjectRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.PrimitiveCollection<string[]>("Departments")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("departments");
+
+                    b.PrimitiveCollection<string[]>("Districts")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("districts");
+
+                    b.Property<DateOnly?>("EnteredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("entered_on");
+
+                    b.PrimitiveCollection<string[]>("Leads")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("leads");
+
+                    b.PrimitiveCollection<string[]>("Members")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("members");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<string[]>("Passages")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("passages");
+
+                    b.Property<DateOnly?>("PlannedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_start");
+
+                    b.Property<DateOnly?>("StartedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("started_on");
+
+                    b.PrimitiveCollection<string[]>("Tasks")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tasks");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Kind", "Subject")
+                        .HasName("pk_light_subjects");
+
+                    b.ToTable("light_subjects", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Coordination.Organisations.Organisation", b =>
                 {
                     b.Property<string>("Key")
@@ -760,6 +1124,10 @@ namespace Cluster.Coordination.Migrations
                         .HasColumnType("text")
                         .HasColumnName("lead");
 
+                    b.Property<string>("Light")
+                        .HasColumnType("text")
+                        .HasColumnName("light");
+
                     b.Property<DateOnly?>("LimitDate")
                         .HasColumnType("date")
                         .HasColumnName("limit_date");
@@ -815,6 +1183,10 @@ namespace Cluster.Coordination.Migrations
 
                     b.HasIndex("Lead")
                         .HasDatabaseName("ix_supervision_orders_lead");
+
+                    b.HasIndex("Light")
+                        .IsUnique()
+                        .HasDatabaseName("ix_supervision_orders_light");
 
                     b.ToTable("supervision_orders", (string)null);
                 });
