@@ -32,7 +32,7 @@ internal static class LightTables
         {
             light.ToTable("lights");
             light.HasKey(l => new { l.Kind, l.Subject, l.Dimension, l.ValidFrom });
-            light.Property(l => l.Body).HasColumnType("jsonb");
+            light.Property(l => l.Body).HasColumnType("json");
             light.HasIndex(l => new { l.Dimension, l.Light, l.Kind, l.Subject }).HasFilter("valid_until is null");
             light.HasIndex(l => new { l.Dimension, l.Light, l.Kind, l.Subject, l.ValidFrom });
             light.HasIndex(l => new { l.Kind, l.Subject, l.ValidUntil });

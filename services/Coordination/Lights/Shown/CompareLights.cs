@@ -64,7 +64,7 @@ internal static class CompareLights
                 : Problem.Of(Refusals.NotFound).AsResult();
         }).WithSummary("当日所示与今日重算的比较 What was shown then, against what is computed of it now").Produces<LightComparison>();
 
-    private static async Task<LightComparison?> Compare(
+    internal static async Task<LightComparison?> Compare(
         NpgsqlDataSource database, string kind, string key, string? onlyOf, DateOnly day, PortfolioOptions options, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);

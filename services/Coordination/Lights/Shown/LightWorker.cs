@@ -15,9 +15,7 @@ internal sealed partial class LightWorker(TurnLights lights, TimeProvider time, 
         {
             try
             {
-                while (await lights.Turn(stoppingToken) > 0)
-                {
-                }
+                await lights.Turn(stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {

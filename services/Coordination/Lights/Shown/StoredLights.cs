@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Cluster.Contracts.Coordination;
 using Cluster.Messaging;
 using Npgsql;
@@ -15,6 +17,13 @@ internal static class StoredLights
         join lights l on l.kind = x.kind and l.subject = x.subject and (l.valid_until is null or l.valid_until >= x.judged_on)
         """;
 
+    /// <summary>Most of a day's turn: what ends was written before, and keeps what it says.</summary>
+    private const string EndSql = """
+        update lights l set valid_until = x.valid_until
+        from unnest($1, $2, $3, $4, $5) as x (kind, subject, dimension, valid_from, valid_until)
+        where l.kind = x.kind and l.subject = x.subject and l.dimension = x.dimension and l.valid_from = x.valid_from
+        """;
+
     private const string RemoveSql = """
         delete from lights l using unnest($1, $2, $3, $4) as x (kind, subject, dimension, valid_from)
         where l.kind = x.kind and l.subject = x.subject and l.dimension = x.dimension and l.valid_from = x.valid_from
@@ -22,11 +31,14 @@ internal static class StoredLights
 
     private const string KeepSql = """
         insert into lights (kind, subject, dimension, valid_from, valid_until, recorded_at, light, body)
-        select x.kind, x.subject, x.dimension, x.valid_from, x.valid_until, x.recorded_at, x.light, x.body::jsonb
+        select x.kind, x.subject, x.dimension, x.valid_from, x.valid_until, x.recorded_at, x.light, x.body::json
         from unnest($1, $2, $3, $4, $5, $6, $7, $8) as x (kind, subject, dimension, valid_from, valid_until, recorded_at, light, body)
         on conflict (kind, subject, dimension, valid_from) do update
         set valid_until = excluded.valid_until, recorded_at = excluded.recorded_at, light = excluded.light, body = excluded.body
         """;
+
+    /// <summary>What a light has not is left out: half of what it would be.</summary>
+    private static readonly JsonSerializerOptions Sparse = new(EventJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static async Task<ILookup<(string Kind, string Subject), ShownInterval>> Last(
         NpgsqlConnection connection, IReadOnlyList<ClockRow> clocks, CancellationToken cancellation)
@@ -55,36 +67,55 @@ internal static class StoredLights
     public static async Task Keep(NpgsqlConnection connection, IReadOnlyList<SubjectCourse> courses, CancellationToken cancellation)
     {
         var removed = courses.SelectMany(c => c.Removed.Select(r => (c.Kind, c.Subject, r.Dimension, r.From))).ToList();
-        var changed = courses.SelectMany(c => c.Changed.Select(i => (c.Kind, c.Subject, Interval: i))).ToList();
+        var ended = courses.SelectMany(c => c.Ended.Select(i => (c.Kind, c.Subject, i.Dimension, i.From, i.Until))).ToList();
+        var begun = courses.SelectMany(c => c.Begun.Select(i => (c.Kind, c.Subject, Interval: i))).ToList();
+        await using var batch = new NpgsqlBatch(connection);
         if (removed.Count > 0)
         {
-            await using var command = new NpgsqlCommand(RemoveSql, connection)
+            batch.BatchCommands.Add(new(RemoveSql)
             {
                 Parameters =
                 {
                     new() { Value = removed.ConvertAll(r => r.Kind).ToArray() }, new() { Value = removed.ConvertAll(r => r.Subject).ToArray() },
                     new() { Value = removed.ConvertAll(r => r.Dimension).ToArray() }, new() { Value = removed.ConvertAll(r => r.From).ToArray() },
                 },
-            };
-            await command.ExecuteNonQueryAsync(cancellation);
+            });
         }
 
-        if (changed.Count > 0)
+        if (ended.Count > 0)
         {
-            await using var command = new NpgsqlCommand(KeepSql, connection)
+            batch.BatchCommands.Add(new(EndSql)
             {
                 Parameters =
                 {
-                    new() { Value = changed.ConvertAll(c => c.Kind).ToArray() }, new() { Value = changed.ConvertAll(c => c.Subject).ToArray() },
-                    new() { Value = changed.ConvertAll(c => c.Interval.Dimension).ToArray() },
-                    new() { Value = changed.ConvertAll(c => c.Interval.From).ToArray() },
-                    new() { Value = changed.ConvertAll(c => c.Interval.Until).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date },
-                    new() { Value = changed.ConvertAll(c => c.Interval.RecordedAt).ToArray() },
-                    new() { Value = changed.ConvertAll(c => c.Interval.Shown.Light ?? c.Interval.Shown.State ?? "").ToArray() },
-                    new() { Value = changed.ConvertAll(c => EventJson.Write(c.Interval.Shown)).ToArray() },
+                    new() { Value = ended.ConvertAll(e => e.Kind).ToArray() }, new() { Value = ended.ConvertAll(e => e.Subject).ToArray() },
+                    new() { Value = ended.ConvertAll(e => e.Dimension).ToArray() }, new() { Value = ended.ConvertAll(e => e.From).ToArray() },
+                    Days(ended.Select(e => e.Until)),
                 },
-            };
-            await command.ExecuteNonQueryAsync(cancellation);
+            });
         }
+
+        if (begun.Count > 0)
+        {
+            batch.BatchCommands.Add(new(KeepSql)
+            {
+                Parameters =
+                {
+                    new() { Value = begun.ConvertAll(c => c.Kind).ToArray() }, new() { Value = begun.ConvertAll(c => c.Subject).ToArray() },
+                    new() { Value = begun.ConvertAll(c => c.Interval.Dimension).ToArray() },
+                    new() { Value = begun.ConvertAll(c => c.Interval.From).ToArray() }, Days(begun.Select(c => c.Interval.Until)),
+                    new() { Value = begun.ConvertAll(c => c.Interval.RecordedAt).ToArray() },
+                    new() { Value = begun.ConvertAll(c => c.Interval.Shown.Light ?? c.Interval.Shown.State ?? "").ToArray() },
+                    new() { Value = begun.ConvertAll(c => JsonSerializer.Serialize(c.Interval.Shown, Sparse)).ToArray() },
+                },
+            });
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(cancellation);
+        }
+
+        static NpgsqlParameter Days(IEnumerable<DateOnly?> days) => new() { Value = days.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date };
     }
 }

@@ -14,6 +14,9 @@ internal sealed class SubjectCourse(string kind, string subject, long version, I
     /// <summary>Those that are shown now, and those that ended on the last day that was judged.</summary>
     private readonly Dictionary<(string Dimension, DateOnly From), ShownInterval> _intervals = last.ToDictionary(i => (i.Dimension, i.From));
 
+    private readonly HashSet<(string Dimension, DateOnly From)> _begun = [];
+    private readonly HashSet<(string Dimension, DateOnly From)> _ended = [];
+
     public string Kind => kind;
 
     public string Subject => subject;
@@ -22,9 +25,11 @@ internal sealed class SubjectCourse(string kind, string subject, long version, I
 
     public HashSet<(string Dimension, DateOnly From)> Removed { get; } = [];
 
-    public HashSet<(string Dimension, DateOnly From)> Written { get; } = [];
+    /// <summary>Those that were not there before.</summary>
+    public IEnumerable<ShownInterval> Begun => _begun.Select(key => _intervals[key]);
 
-    public IEnumerable<ShownInterval> Changed => Written.Select(key => _intervals[key]);
+    /// <summary>Those that were, and end on another day now, or on none.</summary>
+    public IEnumerable<ShownInterval> Ended => _ended.Select(key => _intervals[key]);
 
     public IEnumerable<ShownInterval> All => _intervals.Values;
 
@@ -63,7 +68,8 @@ internal sealed class SubjectCourse(string kind, string subject, long version, I
     public void Forget()
     {
         _intervals.Clear();
-        Written.Clear();
+        _begun.Clear();
+        _ended.Clear();
         Removed.Clear();
     }
 
@@ -89,7 +95,7 @@ internal sealed class SubjectCourse(string kind, string subject, long version, I
             }
             else
             {
-                Write(open with { Until = day });
+                End(open, day);
             }
         }
 
@@ -101,29 +107,41 @@ internal sealed class SubjectCourse(string kind, string subject, long version, I
 
         if (before is not null && ShownText.IsSame(before.Shown, next, dimension))
         {
-            Write(before with { Until = null });
+            End(before, until: null);
             return before.Shown;
         }
 
         var isGoingOn = before is not null && (before.Shown.Light, before.Shown.State) == (next.Light, next.State);
         var shown = next with { Since = isGoingOn ? before!.Shown.Since : day };
-        Write(new ShownInterval(dimension, day, Until: null, at, shown));
+        Begin(new ShownInterval(dimension, day, Until: null, at, shown));
         return shown;
     }
 
     private ShownInterval? Open(string dimension) => _intervals.Values.SingleOrDefault(i => i.Dimension == dimension && i.Until is null);
 
-    private void Write(ShownInterval interval)
+    private void End(ShownInterval interval, DateOnly? until)
+    {
+        _intervals[(interval.Dimension, interval.From)] = interval with { Until = until };
+        if (!_begun.Contains((interval.Dimension, interval.From)))
+        {
+            _ended.Add((interval.Dimension, interval.From));
+        }
+    }
+
+    private void Begin(ShownInterval interval)
     {
         _intervals[(interval.Dimension, interval.From)] = interval;
-        Written.Add((interval.Dimension, interval.From));
+        _begun.Add((interval.Dimension, interval.From));
         Removed.Remove((interval.Dimension, interval.From));
     }
 
     private void Remove(ShownInterval interval)
     {
         _intervals.Remove((interval.Dimension, interval.From));
-        Written.Remove((interval.Dimension, interval.From));
-        Removed.Add((interval.Dimension, interval.From));
+        _ended.Remove((interval.Dimension, interval.From));
+        if (!_begun.Remove((interval.Dimension, interval.From)))
+        {
+            Removed.Add((interval.Dimension, interval.From));
+        }
     }
 }

@@ -17,7 +17,10 @@ namespace Cluster.Coordination.Lights.Shown;
 /// </summary>
 internal sealed partial class TurnLights(EventLog log, TimeProvider time, IConfiguration configuration, ILogger<TurnLights> logger)
 {
-    public const int AtOnce = 400;
+    private const int AtOnce = 400;
+
+    /// <summary>While one batch is computed, another is read or written.</summary>
+    private const int BatchesAtOnce = 2;
 
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromHours(1);
 
@@ -39,8 +42,22 @@ internal sealed partial class TurnLights(EventLog log, TimeProvider time, IConfi
 
     private readonly PortfolioOptions _options = configuration.GetSection("Portfolio").Get<PortfolioOptions>() ?? new PortfolioOptions();
 
-    /// <returns>How many subjects were due; fewer than <see cref="AtOnce"/> when none is left.</returns>
-    public async Task<int> Turn(CancellationToken cancellation)
+    /// <returns>How many subjects were due.</returns>
+    public async Task<int> Turn(CancellationToken cancellation) =>
+        (await Task.WhenAll(Enumerable.Range(0, BatchesAtOnce).Select(_ => Task.Run(() => TurnUntilNoneIsDue(cancellation), cancellation)))).Sum();
+
+    private async Task<int> TurnUntilNoneIsDue(CancellationToken cancellation)
+    {
+        var judged = 0;
+        while (await TurnBatch(cancellation) is > 0 and var some)
+        {
+            judged += some;
+        }
+
+        return judged;
+    }
+
+    private async Task<int> TurnBatch(CancellationToken cancellation)
     {
         await using var transaction = await log.Begin(Caller.System("coordination", trace: null), cancellation);
         var due = await Take(transaction.Connection, time.GetUtcNow(), cancellation);

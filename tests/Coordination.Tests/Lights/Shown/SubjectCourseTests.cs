@@ -78,7 +78,7 @@ public sealed class SubjectCourseTests
                 stored.Remove(key);
             }
 
-            foreach (var interval in course.Changed)
+            foreach (var interval in course.Begun.Concat(course.Ended))
             {
                 stored[(interval.Dimension, interval.From)] = interval;
             }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cluster.Coordination.Migrations
 {
     [DbContext(typeof(CoordinationDb))]
-    [Migration("20261201014439_Lights")]
+    [Migration("20261201015259_Lights")]
     partial class Lights
     {
         /// <inheritdoc />
@@ -324,7 +324,7 @@ namespace Cluster.Coordination.Migrations
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("body");
 
                     b.Property<string>("Light")

@@ -155,7 +155,7 @@ namespace Cluster.Coordination.Migrations
                     valid_until = table.Column<DateOnly>(type: "date", nullable: true),
                     recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     light = table.Column<string>(type: "text", nullable: false),
-                    body = table.Column<string>(type: "jsonb", nullable: false)
+                    body = table.Column<string>(type: "json", nullable: false)
                 },
                 constraints: table =>
                 {
