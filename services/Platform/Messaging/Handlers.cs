@@ -9,6 +9,12 @@ public interface IHandle<TEvent>
     Task Handle(IReadOnlyList<Received<TEvent>> events, LogTransaction transaction, CancellationToken cancellation);
 }
 
+/// <summary>
+/// Keeps all that was ever said and not only the newest of it, so that it hears a version too that comes after a newer one, and that as often as it
+/// comes.
+/// </summary>
+public interface IHearEveryVersion;
+
 public sealed record Received<TEvent>(string Source, string Aggregate, long Version, DateTimeOffset At, string Organisation, TEvent Event);
 
 /// <summary>Hears of every packet, whatever it holds, and of the relays' word that all has been sent: what a view's freshness is made of.</summary>
@@ -55,13 +61,20 @@ public sealed class Handlers
         /// <summary>The event with its body read, or why it cannot be read.</summary>
         public abstract (ReadEvent? Read, string? Reason) Read(PacketEvent packetEvent);
 
+        /// <summary>Whether one of its handlers hears older versions.</summary>
+        public abstract bool HearsEveryVersion { get; }
+
+        /// <param name="areOlder">They are for those handlers alone that hear every version.</param>
         public abstract Task Apply(
-            IServiceProvider services, string source, IReadOnlyList<ReadEvent> events, LogTransaction transaction, CancellationToken cancellation);
+            IServiceProvider services, string source, IReadOnlyList<ReadEvent> events, bool areOlder, LogTransaction transaction,
+            CancellationToken cancellation);
     }
 
     private sealed class Binding<TEvent> : Binding
     {
         public List<Type> HandledBy { get; } = [];
+
+        public override bool HearsEveryVersion => HandledBy.Exists(handler => handler.IsAssignableTo(typeof(IHearEveryVersion)));
 
         public override (ReadEvent? Read, string? Reason) Read(PacketEvent packetEvent)
         {
@@ -76,12 +89,13 @@ public sealed class Handlers
         }
 
         public override async Task Apply(
-            IServiceProvider services, string source, IReadOnlyList<ReadEvent> events, LogTransaction transaction, CancellationToken cancellation)
+            IServiceProvider services, string source, IReadOnlyList<ReadEvent> events, bool areOlder, LogTransaction transaction,
+            CancellationToken cancellation)
         {
             var received = events
                 .Select(e => new Received<TEvent>(source, e.Event.Aggregate, e.Event.Version, e.Event.At, e.Event.Organisation, (TEvent)e.Body))
                 .ToList();
-            foreach (var handler in HandledBy)
+            foreach (var handler in HandledBy.Where(h => !areOlder || h.IsAssignableTo(typeof(IHearEveryVersion))))
             {
                 await ((IHandle<TEvent>)services.GetService(handler)!).Handle(received, transaction, cancellation);
             }

@@ -10,7 +10,7 @@ namespace Cluster.Coordination.Lights.Facts;
 /// <summary>Something was told that a light may hang on. It is kept as it was told, version beside version, and its subject is due.</summary>
 internal sealed class OnFactTold
     : IHandle<ProjectYearReported>, IHandle<ProjectCurveReported>, IHandle<MilestoneReported>, IHandle<ProgressReported>, IHandle<IndicatorMeasured>,
-        IHandle<IndicatorWithdrawn>
+        IHandle<IndicatorWithdrawn>, IHearEveryVersion
 {
     private const string KeepSql = """
         insert into light_facts (subject, what, key, version, said_on, body) select x.subject, $1, x.key, x.version, x.said_on, x.body

@@ -8,7 +8,7 @@ using NpgsqlTypes;
 namespace Cluster.Coordination.Lights.Facts;
 
 /// <summary>Monthly figures: a new month comes in an event of many, and is the first version of those that change it.</summary>
-internal sealed class OnMonthsTold : IHandle<ProjectMonthsRecorded>, IHandle<ProjectMonthReported>
+internal sealed class OnMonthsTold : IHandle<ProjectMonthsRecorded>, IHandle<ProjectMonthReported>, IHearEveryVersion
 {
     private const string KeepSql = """
         insert into light_months (project, month, version, said_on, invested_wan, paid_wan)

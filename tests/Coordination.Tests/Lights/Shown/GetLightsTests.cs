@@ -97,6 +97,23 @@ public sealed class GetLightsTests(LitCity city)
         }
     }
 
+    /// <summary>Its packet was overtaken: today's light does not hang on it, and what is computed of a past day does.</summary>
+    [Fact]
+    public async Task A_version_that_is_heard_after_a_newer_one_is_kept_and_changes_nothing_of_today()
+    {
+        await city.Tell("overtaken", donePercent: 100);
+        await city.IsShown("overtaken", "green");
+        await city.Report("overtaken", donePercent: 0, version: 3);
+        await city.IsShown("overtaken", "red");
+        await city.Report("overtaken", donePercent: 100, version: 2);
+
+        await Eventually.Fits(
+            () => city.Query("select string_agg(version::text, ' ' order by version) from light_months where project = 'coordination/overtaken'"),
+            versions => versions is ["1 2 3"]);
+        await Eventually.True(async () => (await city.Query("select 'due' from light_clocks where due_at <= now()")).Count == 0);
+        await city.IsShown("overtaken", "red");
+    }
+
     [Fact]
     public async Task A_department_finds_the_lights_of_its_own_projects_and_of_the_tasks_it_has_a_part_in()
     {
