@@ -4,6 +4,7 @@ using Cluster.Coordination.Bulletins;
 using Cluster.Coordination.Contacts;
 using Cluster.Coordination.Evaluations;
 using Cluster.Coordination.Figures;
+using Cluster.Coordination.Lights;
 using Cluster.Coordination.Matters;
 using Cluster.Coordination.News;
 using Cluster.Coordination.Organisations;
@@ -28,7 +29,7 @@ public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : D
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddReadModels().AddProjectPool().AddSupervision()
-            .AddAnnualPlans().AddMatters().AddEvaluations().AddBulletins().AddNews().AddReporting().AddContacts();
+            .AddAnnualPlans().AddMatters().AddEvaluations().AddBulletins().AddNews().AddReporting().AddContacts().AddLights();
         modelBuilder.Entity<ActionPlan>().ToTable("plans").HasKey(p => p.Key);
         modelBuilder.Entity<PlanText>().ToTable("plan_texts").HasKey(t => t.Key);
         modelBuilder.Entity<Theme>().ToTable("themes").HasKey(t => t.Key);

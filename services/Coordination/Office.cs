@@ -7,6 +7,7 @@ using Cluster.Coordination.Contacts;
 using Cluster.Coordination.Evaluations;
 using Cluster.Coordination.Figures;
 using Cluster.Coordination.Indicators;
+using Cluster.Coordination.Lights;
 using Cluster.Coordination.Matters;
 using Cluster.Coordination.News;
 using Cluster.Coordination.Organisations;
@@ -29,9 +30,9 @@ internal static class Office
 {
     public static Handlers OnEverythingOfTheOffice(this Handlers handlers) => handlers
         .OnProgress()
-        .On<IndicatorMeasured, OnIndicatorMeasured>().On<IndicatorWithdrawn, OnIndicatorWithdrawn>()
+        .OnIndicators()
         .On<ResolutionAdopted, OnResolutionAdopted>()
-        .OnProjects().OnEverything<NoteFreshness>();
+        .OnProjects().OnLights().OnEverything<NoteFreshness>();
 
     public static void MapOffice(this RouteGroupBuilder api)
     {
@@ -43,6 +44,7 @@ internal static class Office
         api.MapSenderCodes<CoordinationDb>("coordination", PlanTask.Referred, Organisation.Referred, Measure.Referred);
         api.MapOverview();
         api.MapProjectPool();
+        api.MapLights();
         api.MapAnnualPlans();
         api.MapSupervision();
         api.MapMatters();

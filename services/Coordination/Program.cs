@@ -1,4 +1,5 @@
 using Cluster.Coordination;
+using Cluster.Coordination.Lights;
 using Cluster.Coordination.Reporting;
 using Cluster.Ingestion;
 using Cluster.Messaging;
@@ -9,7 +10,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("coordination");
 builder.AddDatabase<CoordinationDb>();
 builder.AddMessaging("coordination", handlers => handlers.OnEverythingOfTheOffice());
-builder.AddIngestion().AddWebhooks().AddReporting();
+builder.AddIngestion().AddWebhooks().AddReporting().AddLights();
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -54,7 +54,7 @@ public sealed class ContractTests
     private static IEnumerable<Type> Published() =>
     [
         .. typeof(Cluster.Contracts.IndicatorMeasured).Assembly.GetExportedTypes(),
-        typeof(Messaging.EventPacket), typeof(Messaging.PacketEvent), typeof(Messaging.ReplayRequested),
+        typeof(Messaging.EventPacket), typeof(Messaging.PacketEvent), typeof(Messaging.ReplayRequested), typeof(Messaging.ReplaySent),
     ];
 
     /// <summary>A line a member; a type that writes itself (a quarter, a code) has no members on the wire.</summary>

@@ -55,7 +55,7 @@ internal sealed class Scenarios
         return new Scenarios(stack, pace, report, doors, await PlanTask.ReadAll(doors["领导小组办公室"]), bare);
     }
 
-    public static IReadOnlyList<string> Names { get; } = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12"];
+    public static IReadOnlyList<string> Names { get; } = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "R14"];
 
     /// <summary>The overview first, while nothing but the plan is there; then the writers, and last what the office sees while they write.</summary>
     public IReadOnlyList<(string Name, string Title, Func<Task> Measure)> All =>
@@ -71,7 +71,9 @@ internal sealed class Scenarios
         ("R9", "项目月报 The months of projects", MeasureMonths),
         ("R10", "调度表 The dispatch table", MeasureDispatch),
         ("R11", "路网连通性 The connectivity of the network", MeasureConnectivity),
-        ("R12", "报送矩阵 The reporting matrix", MeasureMatrix),
+        ("R12", "亮灯 The lights", MeasureLights),
+        ("R13", "亮灯日切 The turn of the lights", MeasureDayTurn),
+        ("R14", "报送矩阵 The reporting matrix", MeasureMatrix),
     ];
 
     private async Task MeasureBatches()
@@ -252,6 +254,47 @@ internal sealed class Scenarios
             $"R11 {RoadGrid.Segments:#,0} 个路段的连通性 connectivity of the segments, p50 / p95 / p99", $"{times}", Target: "p95 < 100 ms", IsReached: times.P95 < 100));
     }
 
+    /// <summary>After R9, whose projects they are of.</summary>
+    private async Task MeasureLights()
+    {
+        await _stack.LightsJudged();
+        foreach (var (name, what, reads) in new[]
+        {
+            ("list", "亮灯一览 a page of lights", Reads.OfLights(Office)), ("counts", "亮灯数 counts of lights", Reads.OfLightCounts(Office)),
+        })
+        {
+            await reads.WarmUp(_pace.WarmUp);
+            var rounds = new List<Round>();
+            for (var round = 0; round < _pace.Rounds; round++)
+            {
+                rounds.Add(await reads.Run(_pace.Round));
+            }
+
+            var times = Latencies.Of(rounds.Select(r => r.Latencies));
+            _report.AddRounds($"R12 {name}", rounds);
+            _report.Add(new(
+                $"R12 {what}, {Reads.ReadersOfLights} readers, p50 / p95 / p99", $"{times}", Target: "p95 < 300 ms", IsReached: times.P95 < 300));
+        }
+    }
+
+    /// <summary>More than any day asks for: every light of every project is judged, written and told anew.</summary>
+    private async Task MeasureDayTurn()
+    {
+        await _stack.LightsJudged();
+        var took = new List<double>();
+        for (var round = 0; round < _pace.Rounds; round++)
+        {
+            await _stack.ForgetLights();
+            took.Add((await _stack.LightsJudged()).TotalSeconds);
+        }
+
+        took.Sort();
+        var lights = await _stack.LightsShown();
+        _report.Add(new(
+            $"R13 {lights:#,0} 个灯全部重算并写入 all lights judged and written anew, s", $"{took[took.Count / 2]:0.0} ({took[0]:0.0} – {took[^1]:0.0})",
+            Target: "≤ 10 s per 20,000", IsReached: took[took.Count / 2] / lights * 20_000 <= 10));
+    }
+
     /// <summary>All members of all tasks over the plan's five years, among as many organisations as a city has; every reader with its own right.</summary>
     private async Task MeasureMatrix()
     {
@@ -267,10 +310,10 @@ internal sealed class Scenarios
         }
 
         var times = Latencies.Of(rounds.Select(r => r.Latencies));
-        _report.AddRounds("R12 matrix", rounds);
-        _report.Add(new("R12 报送矩阵 reporting matrix, reads/s", Figure.Of(rounds, r => r.Rate).Say("#,0")));
+        _report.AddRounds("R14 matrix", rounds);
+        _report.Add(new("R14 报送矩阵 reporting matrix, reads/s", Figure.Of(rounds, r => r.Rate).Say("#,0")));
         _report.Add(new(
-            $"R12 {_tasks.Count} 项任务 × {MatrixReads.Quarters} 季度 × {_doors.Count} 个单位，{MatrixReads.Readers} 人同时 readers at once, p50 / p95 / p99", $"{times}",
+            $"R14 {_tasks.Count} 项任务 × {MatrixReads.Quarters} 季度 × {_doors.Count} 个单位，{MatrixReads.Readers} 人同时 readers at once, p50 / p95 / p99", $"{times}",
             Target: "p95 < 300 ms", IsReached: times.P95 < 300));
     }
 

@@ -27,29 +27,31 @@ public sealed class LightCourse
 
     public SubjectLight On(DateOnly day)
     {
+        var judged = Judged(day);
+        return judged with { Dimensions = [.. judged.Dimensions.Select(d => d with { Since = Since(d, day) })] };
+    }
+
+    /// <summary>
+    /// The same without since when: each light has the day itself. Who keeps the lights from day to day knows since when one is shown, and going back
+    /// through all moments is most of what <see cref="On"/> costs.
+    /// </summary>
+    public SubjectLight Judged(DateOnly day)
+    {
         var state = LightStates.On(_facts, day);
-        return SubjectLight.Of(day, state, state == LightState.Judged
-            ? [.. Judge(day).Select(d => d with { Since = Since(d, day) })]
-            : []);
+        return SubjectLight.Of(day, state, state == LightState.Judged ? [.. Judge(day)] : []);
     }
 
     /// <summary>The next day on which a light is another one if nothing more is heard; null where none will be.</summary>
     public DateOnly? NextChange(DateOnly day)
     {
-        var now = Quick(day);
+        var now = Judged(day);
         var latest = _moments.Count > 0 && _moments.Max > day ? _moments.Max : day;
         return MomentsBetween(day.AddDays(1), latest.AddMonths(MonthsAhead()))
-            .Where(moment => !Quick(moment).IsSameAs(now)).Select(moment => (DateOnly?)moment).FirstOrDefault();
+            .Where(moment => !Judged(moment).IsSameAs(now)).Select(moment => (DateOnly?)moment).FirstOrDefault();
     }
 
     private static IDimensionReader ReaderOf(LightFacts facts, LightRule rule, CitySchedule city, int reportDueDay) =>
         PresetCodes.IsWhole(rule.Axis) ? new DatedReader(facts, rule) : new MonthlyReader(facts, rule, city, reportDueDay);
-
-    private SubjectLight Quick(DateOnly day)
-    {
-        var state = LightStates.On(_facts, day);
-        return SubjectLight.Of(day, state, state == LightState.Judged ? [.. Judge(day)] : []);
-    }
 
     private IEnumerable<DimensionLight> Judge(DateOnly day) =>
         _dimensions.Select(d => Judge(d.Rule, d.Reader, day)).OfType<DimensionLight>();

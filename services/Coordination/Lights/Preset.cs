@@ -17,7 +17,7 @@ public sealed record LightRule(
     string Id, LightDimension Dimension, LightAxis Axis, RuleSchedule Schedule, IReadOnlyList<Band> Bands, bool CountsForecast, int? RedAtRun,
     int? RedAtSlips, Light HeldAt)
 {
-    private const int ComparedDecimals = 10;
+    internal const int ComparedDecimals = 10;
 
     /// <summary>
     /// The band that a number lies in. Division leaves its last places wrong (a sixth of sixty), so numbers are compared to the tenth, which no

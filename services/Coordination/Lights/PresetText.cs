@@ -16,6 +16,21 @@ public sealed record PresetText(
 
     public static IReadOnlyList<PresetText> ReadAll(Stream json) => JsonSerializer.Deserialize<PresetFile>(json, Strict)!.Presets;
 
+    /// <summary>One that somebody sends, or why it is none.</summary>
+    /// <param name="field">Where it stands in what is sent.</param>
+    public static (Preset? Preset, IReadOnlyList<Fault> Faults) Read(string json, string field)
+    {
+        try
+        {
+            var (preset, faults) = JsonSerializer.Deserialize<PresetText>(json, Strict)!.Read();
+            return (preset, [.. faults.Select(f => f with { Field = $"{field}.{f.Field}" })]);
+        }
+        catch (JsonException failure)
+        {
+            return (null, [Fault.Of(field, LightRefusals.PresetUnreadable, failure.Path ?? "$")]);
+        }
+    }
+
     /// <returns>A preset without faults, or faults without a preset.</returns>
     public (Preset? Preset, IReadOnlyList<Fault> Faults) Read()
     {

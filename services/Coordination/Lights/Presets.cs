@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Cluster.Coordination.Lights;
 
 /// <summary>
@@ -8,16 +10,24 @@ public static class Presets
 {
     public const string Default = "yinchuan-2025";
 
-    public static readonly IReadOnlyList<Preset> Published = Read();
+    private static readonly IReadOnlyList<(Preset Preset, string Text)> Texts = Read();
+
+    public static readonly IReadOnlyList<Preset> Published = [.. Texts.Select(t => t.Preset)];
 
     public static Preset Of(string id) => Published.First(p => p.Id == id);
 
-    private static List<Preset> Read()
+    /// <summary>As it is written; null of one that is not published.</summary>
+    public static string? TextOf(Preset preset) => Texts.Where(t => (t.Preset.Id, t.Preset.Version) == (preset.Id, preset.Version)).Select(t => t.Text).FirstOrDefault();
+
+    private static List<(Preset Preset, string Text)> Read()
     {
         using var json = typeof(Presets).Assembly.GetManifestResourceStream("light-presets.json")!;
-        return [.. PresetText.ReadAll(json).Select(text => text.Read() switch
+        using var file = JsonDocument.Parse(json);
+        var written = file.RootElement.GetProperty("presets").EnumerateArray().Select(one => one.GetRawText());
+        json.Position = 0;
+        return [.. PresetText.ReadAll(json).Zip(written, (text, raw) => text.Read() switch
         {
-            ({ } preset, _) => preset,
+            ({ } preset, _) => (preset, raw),
             (_, var faults) => throw new InvalidDataException($"{text.Id}: {string.Join(' ', faults.Select(f => f.Message.En))}"),
         })];
     }

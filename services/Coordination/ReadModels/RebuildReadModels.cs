@@ -1,3 +1,4 @@
+using Cluster.Coordination.Lights.Shown;
 using Cluster.Coordination.Reporting.Facts;
 using Cluster.Ingestion;
 using Cluster.Messaging;
@@ -9,7 +10,8 @@ namespace Cluster.Coordination.ReadModels;
 /// <summary>Drops the office's views and has them built again from every service's event log.</summary>
 internal static class RebuildReadModels
 {
-    private const string DropSql = $"truncate latest_reports, task_standings, indicator_values, service_freshness; {Portfolio.Pool.PoolTables.DropSql}; {Matters.MatterTables.DropSql}";
+    private const string DropSql =
+        $"{RebuildLights.DropSql} truncate latest_reports, task_standings, indicator_values, service_freshness; {Portfolio.Pool.PoolTables.DropSql}; {Matters.MatterTables.DropSql}";
 
     public static void MapRebuild(this RouteGroupBuilder api) =>
         api.MapPost("read-models/rebuild", async (HttpContext context, EventLog log, Messaging.ReadModels readModels, CancellationToken cancellation) =>
@@ -22,6 +24,7 @@ internal static class RebuildReadModels
             }
 
             await RebuildFacts.Run(transaction.Connection, cancellation);
+            await RebuildLights.Handle(transaction.Connection, cancellation);
             await transaction.Commit(cancellation);
             return Results.Accepted("/api/coordination/overview");
         }).RequireAuthorization(policy => policy.RequireRole(Roles.Operator))

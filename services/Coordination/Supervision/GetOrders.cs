@@ -6,16 +6,17 @@ using Npgsql;
 namespace Cluster.Coordination.Supervision;
 
 /// <param name="LimitDate">Its last day; null until it is signed, unless the proposal has a date.</param>
+/// <param name="Light">The red light that the system proposed it for; null where a person did.</param>
 /// <param name="Version">To be given as If-Match with a step that nobody else's may come before.</param>
 public sealed record OrderView(
     string Number, string Matter, string? Task, string? Project, string Basis, string Grade, string? Kind, string? Follows, string Lead,
     IReadOnlyList<string> CoOperators, DateOnly? LimitDate, string State, long Version, string? SignedBy, DateTimeOffset? SignedAt, string? FedBackBy,
-    OrderClosing? Closing)
+    OrderClosing? Closing, string? Light)
 {
     internal static OrderView Of(SupervisionOrder order, bool telephones) => new(
         order.Number, order.Matter, order.Task, order.Project, OrderGrades.Bases.Write(order.Basis), OrderGrades.Codes.Write(order.Grade),
         SupervisionOrder.Kinds.Write(order.Kind), order.Follows, order.Lead, order.CoOperators, order.LimitDate, OrderMoves.States.Write(order.State),
-        order.Version, order.SignedBy, order.SignedAt, order.FedBackBy, order.Closing(telephones));
+        order.Version, order.SignedBy, order.SignedAt, order.FedBackBy, order.Closing(telephones), order.Light);
 }
 
 /// <param name="Command">propose, sign, remind, feedback, extend, close, return or cancel.</param>

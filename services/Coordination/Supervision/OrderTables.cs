@@ -18,6 +18,7 @@ internal static class OrderTables
             order.Property(o => o.State).HasCode(OrderMoves.States);
             order.Ignore(o => o.Form);
             order.HasIndex(o => o.Lead);
+            order.HasIndex(o => o.Light).IsUnique(); // one order for one spell of red
         });
         model.Entity<OrderStep>(step =>
         {

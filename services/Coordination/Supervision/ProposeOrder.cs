@@ -41,7 +41,7 @@ internal static class ProposeOrder
     private static readonly TextField ProposedBy = new("proposedBy", "立项人", "The person who proposes", OrderEndpoints.NameLengthMax);
 
     /// <summary>One proposal at a time: numbers have no gap, and a matter has one order. Whoever reads goes on.</summary>
-    private const string LockSql = "lock table supervision_orders in share row exclusive mode";
+    public const string LockSql = "lock table supervision_orders in share row exclusive mode";
 
     private const string PlacesSql = """
         select exists (select from tasks where key = $1), exists (select from pool_projects where key = $2),

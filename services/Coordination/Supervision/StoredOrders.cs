@@ -10,7 +10,7 @@ internal static class StoredOrders
 {
     public const string Columns = """
         o.number, o.matter, o.task, o.project, o.basis, o.kind, o.follows, o.lead, o.co_operators, o.limit_date, o.state, o.entered_by, o.entered_at,
-        o.version, o.signed_by, o.signed_at, o.fed_back_by, o.problem, o.goal, o.telephone, o.measures, o.result
+        o.version, o.signed_by, o.signed_at, o.fed_back_by, o.problem, o.goal, o.telephone, o.measures, o.result, o.light
         """;
 
     public const string StepColumns =
@@ -27,8 +27,8 @@ internal static class StoredOrders
 
     private const string KeepSql = """
         insert into supervision_orders (number, matter, task, project, basis, grade, kind, follows, lead, co_operators, limit_date, state, entered_by,
-            entered_at, version, signed_by, signed_at, fed_back_by, problem, goal, telephone, measures, result)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+            entered_at, version, signed_by, signed_at, fed_back_by, problem, goal, telephone, measures, result, light)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
         on conflict (number) do update
         set limit_date = excluded.limit_date, state = excluded.state, entered_by = excluded.entered_by, entered_at = excluded.entered_at,
             version = excluded.version, signed_by = excluded.signed_by, signed_at = excluded.signed_at, fed_back_by = excluded.fed_back_by,
@@ -69,39 +69,52 @@ internal static class StoredOrders
         return (order, ReadStep(reader));
     }
 
-    public static async Task Keep(NpgsqlConnection connection, SupervisionOrder order, OrderStep step, CancellationToken cancellation)
+    public static Task Keep(NpgsqlConnection connection, SupervisionOrder order, OrderStep step, CancellationToken cancellation) =>
+        Keep(connection, [(order, step)], cancellation);
+
+    /// <summary>In one round trip, however many they are.</summary>
+    public static async Task Keep(
+        NpgsqlConnection connection, IReadOnlyList<(SupervisionOrder Order, OrderStep Step)> orders, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection)
+        if (orders.Count == 0)
         {
-            BatchCommands =
-            {
-                new(KeepSql)
-                {
-                    Parameters =
-                    {
-                        new() { Value = order.Number }, new() { Value = order.Matter }, Text(order.Task), Text(order.Project),
-                        new() { Value = OrderGrades.Bases.Write(order.Basis) }, new() { Value = OrderGrades.Codes.Write(order.Grade) },
-                        Text(SupervisionOrder.Kinds.Write(order.Kind)), Text(order.Follows), new() { Value = order.Lead }, new() { Value = order.CoOperators },
-                        Date(order.LimitDate), new() { Value = OrderMoves.States.Write(order.State) }, new() { Value = order.EnteredBy },
-                        new() { Value = order.EnteredAt }, new() { Value = order.Version }, Text(order.SignedBy),
-                        new NpgsqlParameter<DateTimeOffset?> { TypedValue = order.SignedAt }, Text(order.FedBackBy), Text(order.Problem), Text(order.Goal),
-                        Text(order.Telephone), Text(order.Measures), Text(order.Result),
-                    },
-                },
-                new(KeepStepSql)
-                {
-                    Parameters =
-                    {
-                        new() { Value = step.Number }, new() { Value = step.Version }, new() { Value = step.Command },
-                        new() { Value = OrderMoves.States.Write(step.State) }, Date(step.LimitDate), new() { Value = step.Day }, new() { Value = step.At },
-                        new() { Value = step.Person }, new() { Value = step.Organisation }, new() { Value = step.Client }, Text(step.Words),
-                        new() { Value = step.Evidence },
-                    },
-                },
-            },
-        };
+            return;
+        }
+
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var (order, step) in orders)
+        {
+            batch.BatchCommands.Add(KeepOrder(order));
+            batch.BatchCommands.Add(KeepStep(step));
+        }
+
         await batch.ExecuteNonQueryAsync(cancellation);
     }
+
+    private static NpgsqlBatchCommand KeepOrder(SupervisionOrder order) => new(KeepSql)
+    {
+        Parameters =
+        {
+            new() { Value = order.Number }, new() { Value = order.Matter }, Text(order.Task), Text(order.Project),
+            new() { Value = OrderGrades.Bases.Write(order.Basis) }, new() { Value = OrderGrades.Codes.Write(order.Grade) },
+            Text(SupervisionOrder.Kinds.Write(order.Kind)), Text(order.Follows), new() { Value = order.Lead }, new() { Value = order.CoOperators },
+            Date(order.LimitDate), new() { Value = OrderMoves.States.Write(order.State) }, new() { Value = order.EnteredBy },
+            new() { Value = order.EnteredAt }, new() { Value = order.Version }, Text(order.SignedBy),
+            new NpgsqlParameter<DateTimeOffset?> { TypedValue = order.SignedAt }, Text(order.FedBackBy), Text(order.Problem), Text(order.Goal),
+            Text(order.Telephone), Text(order.Measures), Text(order.Result), Text(order.Light),
+        },
+    };
+
+    private static NpgsqlBatchCommand KeepStep(OrderStep step) => new(KeepStepSql)
+    {
+        Parameters =
+        {
+            new() { Value = step.Number }, new() { Value = step.Version }, new() { Value = step.Command },
+            new() { Value = OrderMoves.States.Write(step.State) }, Date(step.LimitDate), new() { Value = step.Day }, new() { Value = step.At },
+            new() { Value = step.Person }, new() { Value = step.Organisation }, new() { Value = step.Client }, Text(step.Words),
+            new() { Value = step.Evidence },
+        },
+    };
 
     public static SupervisionOrder Read(NpgsqlDataReader reader)
     {
@@ -131,6 +144,7 @@ internal static class StoredOrders
             Telephone = reader.GetText(19),
             Measures = reader.GetText(20),
             Result = reader.GetText(21),
+            Light = reader.GetText(22),
         };
     }
 

@@ -28,6 +28,9 @@ public sealed record SupervisionOrder
     /// <summary>What its limit is counted by; null where the limit is a date alone.</summary>
     public OrderKind? Kind { get; init; }
 
+    /// <summary>The red light that the system proposed it for, with the day since which it is red; null where a person proposed it.</summary>
+    public string? Light { get; init; }
+
     /// <summary>The missed order that it escalates.</summary>
     public string? Follows { get; init; }
 
@@ -78,7 +81,7 @@ public sealed record SupervisionOrder
 
     internal SupervisionOrderMoved Told(OrderStep step) => new(
         Number, step.Command, OrderMoves.States.Write(State), Matter, Task, Project, OrderGrades.Bases.Write(Basis), OrderGrades.Codes.Write(Grade),
-        Kinds.Write(Kind), Follows, Lead, CoOperators, LimitDate, step.Person, step.Words, step.Evidence, Closing(telephones: false));
+        Kinds.Write(Kind), Follows, Lead, CoOperators, LimitDate, step.Person, step.Words, step.Evidence, Closing(telephones: false), Light);
 }
 
 /// <summary>How long a matter takes (办理类别).</summary>

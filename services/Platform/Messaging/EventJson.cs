@@ -16,6 +16,9 @@ public static class EventJson
 
     public static string Write<TEvent>(TEvent body) => JsonSerializer.Serialize(body, Options);
 
+    /// <summary>Of one that this system wrote.</summary>
+    public static TEvent Read<TEvent>(string body) => JsonSerializer.Deserialize<TEvent>(body, Options)!;
+
     /// <summary>The wire name of an event: the full name of its record, so renaming one is a break.</summary>
     public static string KindOf<TEvent>() => typeof(TEvent).FullName!;
 }

@@ -9,6 +9,12 @@ public interface IHandle<TEvent>
     Task Handle(IReadOnlyList<Received<TEvent>> events, LogTransaction transaction, CancellationToken cancellation);
 }
 
+/// <summary>
+/// Keeps all that was ever said and not only the newest of it, so that it hears a version too that comes after a newer one, and that as often as it
+/// comes.
+/// </summary>
+public interface IHearEveryVersion;
+
 public sealed record Received<TEvent>(string Source, string Aggregate, long Version, DateTimeOffset At, string Organisation, TEvent Event);
 
 /// <summary>Hears of every packet, whatever it holds, and of the relays' word that all has been sent: what a view's freshness is made of.</summary>
@@ -28,11 +34,15 @@ public sealed class Handlers
 
     internal bool HearsEverything { get; private set; }
 
+    /// <summary>Of several for one kind, each is applied in the order in which they were added, all in the packet's transaction.</summary>
     public Handlers On<TEvent, THandler>()
         where THandler : class, IHandle<TEvent>
     {
         Types.Add(typeof(THandler));
-        _bindings.Add(EventJson.KindOf<TEvent>(), new Binding<TEvent, THandler>());
+        var kind = EventJson.KindOf<TEvent>();
+        var binding = _bindings.TryGetValue(kind, out var bound) ? (Binding<TEvent>)bound : new Binding<TEvent>();
+        binding.HandledBy.Add(typeof(THandler));
+        _bindings[kind] = binding;
         return this;
     }
 
@@ -51,13 +61,21 @@ public sealed class Handlers
         /// <summary>The event with its body read, or why it cannot be read.</summary>
         public abstract (ReadEvent? Read, string? Reason) Read(PacketEvent packetEvent);
 
+        /// <summary>Whether one of its handlers hears older versions.</summary>
+        public abstract bool HearsEveryVersion { get; }
+
+        /// <param name="areOlder">They are for those handlers alone that hear every version.</param>
         public abstract Task Apply(
-            IServiceProvider services, string source, IReadOnlyList<ReadEvent> events, LogTransaction transaction, CancellationToken cancellation);
+            IServiceProvider services, string source, IReadOnlyList<ReadEvent> events, bool areOlder, LogTransaction transaction,
+            CancellationToken cancellation);
     }
 
-    private sealed class Binding<TEvent, THandler> : Binding
-        where THandler : class, IHandle<TEvent>
+    private sealed class Binding<TEvent> : Binding
     {
+        public List<Type> HandledBy { get; } = [];
+
+        public override bool HearsEveryVersion => HandledBy.Exists(handler => handler.IsAssignableTo(typeof(IHearEveryVersion)));
+
         public override (ReadEvent? Read, string? Reason) Read(PacketEvent packetEvent)
         {
             try
@@ -70,13 +88,17 @@ public sealed class Handlers
             }
         }
 
-        public override Task Apply(
-            IServiceProvider services, string source, IReadOnlyList<ReadEvent> events, LogTransaction transaction, CancellationToken cancellation)
+        public override async Task Apply(
+            IServiceProvider services, string source, IReadOnlyList<ReadEvent> events, bool areOlder, LogTransaction transaction,
+            CancellationToken cancellation)
         {
             var received = events
                 .Select(e => new Received<TEvent>(source, e.Event.Aggregate, e.Event.Version, e.Event.At, e.Event.Organisation, (TEvent)e.Body))
                 .ToList();
-            return ((THandler)services.GetService(typeof(THandler))!).Handle(received, transaction, cancellation);
+            foreach (var handler in HandledBy.Where(h => !areOlder || h.IsAssignableTo(typeof(IHearEveryVersion))))
+            {
+                await ((IHandle<TEvent>)services.GetService(handler)!).Handle(received, transaction, cancellation);
+            }
         }
     }
 }

@@ -85,13 +85,13 @@ internal sealed partial class Inbox(
         EventPacket packet, Handlers.Binding binding, IServiceProvider services, LogTransaction transaction, CancellationToken cancellation)
     {
         var events = packet.ReadEvents();
-        var (readable, dead) = SortOut(events, binding, await LockApplied(events, transaction, cancellation));
-        var applied = await TryApply(packet.Source, readable, binding, services, transaction, cancellation) is null ? readable : [];
+        var (readable, older, dead) = SortOut(events, binding, await LockApplied(events, transaction, cancellation));
+        var applied = await TryApply(packet.Source, readable, areOlder: false, binding, services, transaction, cancellation) is null ? readable : [];
         if (applied.Count < readable.Count)
         {
             foreach (var one in readable)
             {
-                if (await TryApply(packet.Source, [one], binding, services, transaction, cancellation) is { } reason)
+                if (await TryApply(packet.Source, [one], areOlder: false, binding, services, transaction, cancellation) is { } reason)
                 {
                     dead.Add(new Dead(one.Event, "handler-failed", reason));
                 }
@@ -102,23 +102,32 @@ internal sealed partial class Inbox(
             }
         }
 
+        if (await TryApply(packet.Source, older, areOlder: true, binding, services, transaction, cancellation) is { } notKept)
+        {
+            dead.AddRange(older.Select(one => new Dead(one.Event, "handler-failed", notKept)));
+        }
+
         await Advance(applied, transaction, cancellation);
         await Bury(packet, dead, transaction, cancellation);
         return dead.Count > 0 ? dead[0].Detail : null;
     }
 
     /// <summary>Older and repeated versions fall away; an unreadable body, or a known version that says something else, is dead.</summary>
-    private static (List<ReadEvent> Fresh, List<Dead> Dead) SortOut(
+    private static (List<ReadEvent> Fresh, List<ReadEvent> Older, List<Dead> Dead) SortOut(
         IReadOnlyList<PacketEvent> events, Handlers.Binding binding, Dictionary<string, (long Version, long Fingerprint)> applied)
     {
         var dead = new List<Dead>();
-        var fresh = new List<ReadEvent>();
+        var (fresh, older) = (new List<ReadEvent>(), new List<ReadEvent>());
         foreach (var one in events.OrderBy(e => e.Version))
         {
             var (version, fingerprint) = applied[one.Aggregate];
             if (one.Version == version && fingerprint != Fingerprint(one))
             {
                 dead.Add(new Dead(one, "version-conflict", $"Version {version} was applied with other content."));
+            }
+            else if (one.Version < version && binding.HearsEveryVersion && binding.Read(one).Read is { } late)
+            {
+                older.Add(late);
             }
             else if (one.Version > version)
             {
@@ -135,11 +144,11 @@ internal sealed partial class Inbox(
             }
         }
 
-        return (fresh, dead);
+        return (fresh, older, dead);
     }
 
     private static async Task<string?> TryApply(
-        string source, List<ReadEvent> events, Handlers.Binding binding, IServiceProvider services,
+        string source, List<ReadEvent> events, bool areOlder, Handlers.Binding binding, IServiceProvider services,
         LogTransaction transaction, CancellationToken cancellation)
     {
         if (events.Count == 0)
@@ -151,7 +160,7 @@ internal sealed partial class Inbox(
         var appended = transaction.Appended;
         try
         {
-            await binding.Apply(services, source, events, transaction, cancellation);
+            await binding.Apply(services, source, events, areOlder, transaction, cancellation);
             return null;
         }
         catch (Exception failure) when (!Database.IsAway(failure) && failure is not OperationCanceledException)

@@ -6,6 +6,9 @@ namespace Cluster.Messaging;
 /// <summary>A service dropped its read models and asks everybody for their whole log again.</summary>
 public sealed record ReplayRequested(string Consumer);
 
+/// <summary>A service has sent its whole log to the one that asked; what it sent stands before this in the consumer's queue.</summary>
+public sealed record ReplaySent(string Consumer);
+
 /// <summary>
 /// Drops what was built from events and asks for them again; the caller truncates its own tables afterwards, on the same transaction. The inbox first,
 /// as whoever applies a packet does: each would wait for the other otherwise.
@@ -28,9 +31,13 @@ public sealed class ReadModels(MessagingOptions options)
             await forget.ExecuteNonQueryAsync(cancellation);
         }
 
-        await using var next = new NpgsqlCommand(VersionSql, transaction.Connection) { Parameters = { new() { Value = aggregate } } };
-        var version = (long)(await next.ExecuteScalarAsync(cancellation))!;
-        transaction.Append(aggregate, version, new ReplayRequested(options.Service));
+        transaction.Append(aggregate, await NextVersion(transaction.Connection, aggregate, cancellation), new ReplayRequested(options.Service));
+    }
+
+    internal static async Task<long> NextVersion(NpgsqlConnection connection, string aggregate, CancellationToken cancellation)
+    {
+        await using var next = new NpgsqlCommand(VersionSql, connection) { Parameters = { new() { Value = aggregate } } };
+        return (long)(await next.ExecuteScalarAsync(cancellation))!;
     }
 }
 
@@ -58,9 +65,12 @@ internal sealed class OnReplayRequested : IHandle<ReplayRequested>
 
 /// <summary>Sends the log again, in stable order, to the one consumer that asked.</summary>
 internal sealed partial class ReplaySender(
-    NpgsqlDataSource database, PacketPublisher publisher, MessagingOptions options, TimeProvider time, ILogger<ReplaySender> logger)
+    EventLog log, PacketPublisher publisher, MessagingOptions options, TimeProvider time, ILogger<ReplaySender> logger)
 {
     private const int WritesMax = 500;
+
+    /// <summary>What tells of replays is of no view, and would tell of one that is over.</summary>
+    private static readonly string[] OfReplays = [EventJson.KindOf<ReplayRequested>(), EventJson.KindOf<ReplaySent>()];
 
     private const string ClaimSql = """
         select consumer, after_transaction, after_id from replays where finished_at is null
@@ -73,8 +83,8 @@ internal sealed partial class ReplaySender(
 
     public async Task<int> SendNext(CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var transaction = await log.Open(Caller.System(options.Service, trace: null), cancellation);
+        var connection = transaction.Connection;
         var (consumer, cursor) = await Claim(connection, cancellation);
         if (consumer is null)
         {
@@ -85,7 +95,7 @@ internal sealed partial class ReplaySender(
         if (writes.Length > 0)
         {
             var events = await Relay.ReadEvents(connection, writes, cancellation);
-            events.RemoveAll(e => e.Kind == EventJson.KindOf<ReplayRequested>() || e.Aggregate.StartsWith(Notes.Prefix, StringComparison.Ordinal));
+            events.RemoveAll(e => OfReplays.Contains(e.Kind) || e.Aggregate.StartsWith(Notes.Prefix, StringComparison.Ordinal));
             var failures = await publisher.SendTo(consumer, EventPacket.Cut(options.Service, events), cancellation);
             if (failures.Count > 0)
             {
@@ -95,7 +105,13 @@ internal sealed partial class ReplaySender(
         }
 
         await Advance(connection, consumer, next, finished: writes.Length == 0, cancellation);
-        await transaction.CommitAsync(cancellation);
+        if (writes.Length == 0)
+        {
+            var aggregate = $"{options.Service}/replays-sent/{consumer}";
+            transaction.Append(aggregate, await ReadModels.NextVersion(connection, aggregate, cancellation), new ReplaySent(consumer));
+        }
+
+        await transaction.Commit(cancellation);
         return writes.Length;
     }
 

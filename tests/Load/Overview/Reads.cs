@@ -4,8 +4,10 @@ using Cluster.Load.Stack;
 namespace Cluster.Load.Overview;
 
 /// <summary>R5: the office reads one page again and again; the overview, or one that no history can make slower.</summary>
-internal sealed class Reads(Door office, string path, int firstCalls = 100) : Contender(unitsPerCall: 1, senders: 1, firstCalls)
+internal sealed class Reads(Door office, string path, int firstCalls = 100, int senders = 1) : Contender(unitsPerCall: 1, senders, firstCalls)
 {
+    public const int ReadersOfLights = 50;
+
     public static Reads OfOverview(Door office) => new(office, "/api/coordination/overview");
 
     public static Reads OfOrganisations(Door office) => new(office, "/api/coordination/organisations?pageSize=36");
@@ -16,6 +18,12 @@ internal sealed class Reads(Door office, string path, int firstCalls = 100) : Co
 
     /// <summary>R11: each seat to the central city.</summary>
     public static Reads OfConnectivity(Door door) => new(door, "/api/infrastructure/connectivity");
+
+    /// <summary>R12: a page of the lights that are grey, and how many there are of each in every department.</summary>
+    public static Reads OfLights(Door office) =>
+        new(office, "/api/coordination/lights?kind=project&light=grey&pageSize=100", senders: ReadersOfLights);
+
+    public static Reads OfLightCounts(Door office) => new(office, "/api/coordination/lights/counts?by=department", senders: ReadersOfLights);
 
     protected override Func<int, Task>[] MakeReady(int calls) => [.. Enumerable.Repeat<Func<int, Task>>(_ => office.Read(path), calls)];
 }

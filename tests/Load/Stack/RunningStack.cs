@@ -124,6 +124,37 @@ internal sealed class RunningStack : IAsyncDisposable
         return waited.Elapsed;
     }
 
+    /// <summary>Waits until no light is due any more.</summary>
+    public async Task<TimeSpan> LightsJudged()
+    {
+        var waited = Stopwatch.StartNew();
+        await using var view = NpgsqlDataSource.Create(DatabaseOf("coordination"));
+        await Eventually.True(
+            async () =>
+            {
+                await using var due = view.CreateCommand("select exists (select from light_clocks where due_at <= now())");
+                return await due.ExecuteScalarAsync() is false;
+            },
+            SettleLimit,
+            () => "The lights are not judged.");
+        return waited.Elapsed;
+    }
+
+    /// <summary>As if none had been shown before: all are due.</summary>
+    public async Task ForgetLights()
+    {
+        await using var view = NpgsqlDataSource.Create(DatabaseOf("coordination"));
+        await using var forget = view.CreateCommand("truncate lights; update light_clocks set due_at = now(), judged_on = null");
+        await forget.ExecuteNonQueryAsync();
+    }
+
+    public async Task<long> LightsShown()
+    {
+        await using var view = NpgsqlDataSource.Create(DatabaseOf("coordination"));
+        await using var shown = view.CreateCommand("select count(*) from lights where valid_until is null");
+        return (long)(await shown.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Waits until the log is sealed up to its last write, which takes a minute at most.</summary>
     public async Task Sealed(string service)
     {

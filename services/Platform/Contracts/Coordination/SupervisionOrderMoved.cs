@@ -13,11 +13,12 @@ namespace Cluster.Contracts.Coordination;
 /// <param name="Limit">The last day on which the lead may feed back; null until it is signed, unless it was set as a date.</param>
 /// <param name="By">The person who took the step; for a proposal possibly the system that made it.</param>
 /// <param name="Words">What the lead fed back, or the reason or note of the step.</param>
+/// <param name="Light">The red light that the system proposed it for, <c>project/infrastructure/p-1@2025-10-06</c>; null where a person did.</param>
 /// <param name="Evidence">Keys of evidence that was filed with the services.</param>
 public sealed record SupervisionOrderMoved(
     string Number, string Step, string State, string Matter, string? Task, string? Project, string Basis, string Grade, string? Kind,
     string? Follows, string Lead, IReadOnlyList<string> CoOperators, DateOnly? Limit, string By, string? Words, IReadOnlyList<string> Evidence,
-    OrderClosing? Closing);
+    OrderClosing? Closing, string? Light = null);
 
 /// <summary>The form with which an order is closed (审结表).</summary>
 /// <param name="Telephone">Of the unit; a mobile number is masked.</param>

@@ -1,0 +1,16 @@
+namespace Cluster.Coordination.Lights.Facts;
+
+internal static class FactKeys
+{
+    public const string Year = "year";
+    public const string Curve = "curve";
+    public const string Milestone = "milestone";
+    public const string Report = "report";
+    public const string Indicator = "indicator";
+
+    /// <summary>The city itself, whose value a target is held against.</summary>
+    public const string City = "150200";
+
+    /// <summary>As the city's pool has it.</summary>
+    public static string InPool(string service, string key) => $"{service}/{key}";
+}
