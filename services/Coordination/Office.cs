@@ -14,6 +14,7 @@ using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Overview;
 using Cluster.Coordination.Plan;
 using Cluster.Coordination.Progress;
+using Cluster.Coordination.Publication;
 using Cluster.Coordination.Rankings;
 using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Reporting;
@@ -52,6 +53,7 @@ internal static class Office
         api.MapRankings();
         api.MapBulletins();
         api.MapNews();
+        api.MapPublication();
         api.MapRebuild();
     }
 }

@@ -59,7 +59,7 @@ internal static class GetPlanTree
                 ? Results.Ok(tree) : Problem.Of(ServiceDefaults.Refusals.NotFound).AsResult())
             .WithSummary("计划台账：板块、小节、任务、举措和目标 A plan from its themes to its targets").Produces<ActionPlanTree>();
 
-    private static async Task<ActionPlanTree?> Read(NpgsqlDataSource database, string key, CancellationToken cancellation)
+    public static async Task<ActionPlanTree?> Read(NpgsqlDataSource database, string key, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);

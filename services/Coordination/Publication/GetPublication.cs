@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cluster.Coordination.Overview;
+using Cluster.Coordination.Plan;
+using Cluster.Coordination.Supervision;
+using Cluster.Ingestion;
+using Cluster.Messaging;
+using Cluster.ServiceDefaults;
+using Npgsql;
+
+namespace Cluster.Coordination.Publication;
+
+/// <param name="Number">发文字号.</param>
+public sealed record PublishedBulletin(string Number, string Title, string Quarter, DateOnly IssuedOn);
+
+/// <summary>
+/// A plan as the city's site may show it (公开视图): where its tasks stand, its indicators against their targets, the bulletins that are in force. Made of the office's own
+/// views and then cut down to the allow-list; names of persons, words of reports and rows of departments are in none of it.
+/// </summary>
+internal static class GetPublication
+{
+    private const string BulletinsSql = """
+        select number_sign || '〔' || number_year || '〕' || number_serial || '号', title, quarter, issued_on from bulletins where state = 'issued'
+        order by issued_on desc, number_serial desc
+        """;
+
+    private const string IndicatorsSql = $"""
+        {ReadIndicators.Selection}
+        where exists (select from tasks t join themes h on h.key = t.theme where t.key = g.task and h.plan = $1)
+        order by g.key
+        """;
+
+    public static RouteGroupBuilder MapPublication(this RouteGroupBuilder api)
+    {
+        api.MapGet("publication/{plan}", async (NpgsqlDataSource database, TimeProvider time, string plan, CancellationToken cancellation) =>
+        {
+            var key = StoredOrders.Asked(ResourceEndpoints.KeyIn(plan));
+            if (await GetPlanTree.Read(database, key, cancellation) is not { } tree)
+            {
+                return Problem.Of(Refusals.NotFound).AsResult();
+            }
+
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            var whole = new JsonObject
+            {
+                ["asOf"] = time.GetUtcNow().AtEdge(),
+                ["version"] = AllowList.Published.Version,
+                ["plan"] = JsonSerializer.SerializeToNode(tree, EventJson.Options),
+                ["indicators"] = JsonSerializer.SerializeToNode(await ReadIndicatorsOf(connection, key, cancellation), EventJson.Options),
+                ["bulletins"] = JsonSerializer.SerializeToNode(await ReadBulletins(connection, cancellation), EventJson.Options),
+            };
+            return Results.Json(AllowList.Published.Prune(whole), EventJson.Options);
+        }).WithSummary("公开视图：只含允许公开的字段 What may be published of a plan").Produces<JsonObject>();
+        return api;
+    }
+
+    private static async Task<List<IndicatorSummary>> ReadIndicatorsOf(NpgsqlConnection connection, string plan, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(IndicatorsSql, connection) { Parameters = { new() { Value = plan } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await ReadIndicators.From(reader, cancellation);
+    }
+
+    private static async Task<List<PublishedBulletin>> ReadBulletins(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(BulletinsSql, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var bulletins = new List<PublishedBulletin>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            bulletins.Add(new PublishedBulletin(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<DateOnly>(3)));
+        }
+
+        return bulletins;
+    }
+}
