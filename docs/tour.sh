@@ -159,4 +159,138 @@ expect '当天连通的旗县 seats connected on the day' 4 "$(connected 2025-11
 expect '误报，更正 a correction' updated "$(push $transport infrastructure/projects "$(project "$road-r01" building "$built_since,\"stageSince\":\"2023-04-01\",\"stageCorrection\":\"误报投产\"")")"
 wait_for '任务 T21 的连通率 what task T21 shows' 0 shown
 
+# ── 六、计划台账 The plan ledger ────────────────────────────────────────────────────────────────────────────────────────────────────
+step '六、42 项任务逐段引用原文，一项任务计一次 Each of 42 tasks quotes its paragraph, and counts once'
+tree() { look $office coordination/plans/baotou-2020-2025/tree "$1"; }
+expect '任务、仍然相符的引文 tasks, quotations that hold' '42 / 42' \
+    "$(tree '[.tasks, ([.themes[].subsections[].children[] | select(.quotation.holds)] | length)] | map(tostring) | join(" / ")')"
+expect '没有牵头单位的任务 the task that nobody leads' T27 "$(tree '[.themes[].subsections[].children[] | select(.leads == []) | .id] | join(" ")')"
+item() { printf '{"key":"jt-%s","year":%s,"task":"T21","measure":"建成北绕城快速路（演示数据）","goal":"%s","milestones":["%s-06-30 完成路基","%s-11-30 通车"]}' "$1" "$2" "$3" "$2" "$2"; }
+expect '计划期之外 outside of its period' outside-plan-period "$(push $transport coordination/annual-plan-items "$(item out 2031 通车)")"
+
+# ── 七、联络员 Contacts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+step '七、部门备案联络员，得到回执；电话只给需要的人看 A contact is filed and gets a receipt; telephones are for who needs them'
+contact='{"person":"李科长（演示）","post":"综合科科长","telephone":"13847212345"}'
+receipt=$(send $transport coordination/contacts "$contact" .receipt)
+expect '再报一次，同一回执 the same again' "$receipt" "$(send $transport coordination/contacts "$contact" .receipt)"
+telephone() { look "$1" coordination/contacts ".items[] | select(.receipt == \"$receipt\") | .telephone"; }
+expect '办公室看到 the office sees' 13847212345 "$(telephone $office)"
+expect '其他部门看到 others see' '138****2345' "$(telephone $reform)"
+expect '交通局已有联络员 transport has one' false "$(look $office coordination/contacts/missing "[.items[].organisation] | any(. == \"$transport\")")"
+
+# ── 八、年度计划 Yearly plans ───────────────────────────────────────────────────────────────────────────────────────────────────────
+step '八、年度实施计划：报送、退回到字段、审定冻结、变更有对照 A yearly plan: submitted, returned on a field, frozen, revised with a difference'
+plan() { send "$1" "coordination/annual-plans/2025/$transport/$2" "${3:-{\}}" '.code // .state'; }
+by='"by":"王主任"' own='"by":"李科长"'
+[[ $(look $office "coordination/annual-plans/2025/$transport" .plan.state 2> /dev/null || true) != accepted ]] || plan $transport revise "{\"reason\":\"新一轮演示 $run\",$own}" > /dev/null
+push $transport coordination/annual-plan-items "$(item 1 2025 "通车 20 公里 $run")" > /dev/null
+expect '报送 submitted' submitted "$(plan $transport submit "{$own}")"
+expect '报送后不能改 it stands' annual-plan-waits "$(push $transport coordination/annual-plan-items "$(item 1 2025 通车)")"
+expect '退回，只开放目标 returned on its goal' returned "$(plan $office return "{\"note\":\"请量化\",\"notes\":{\"jt-1/goal\":\"写明公里数\"},$by}")"
+expect '其他字段不开放 nothing else is open' annual-plan-field-closed "$(push $transport coordination/annual-plan-items "$(item 2 2025 通车)")"
+expect '改目标 the goal' updated "$(push $transport coordination/annual-plan-items "$(item 1 2025 "通车 25 公里 $run")")"
+expect '再报 again' submitted "$(plan $transport submit "{$own}")"
+expect '报送人不能审定 not by who submitted' annual-plan-own-submission "$(plan $office accept "{$own}")"
+expect '审定 accepted' accepted "$(plan $office accept "{$by}")"
+revision=$(look $office "coordination/annual-plans/2025/$transport" .plan.revision)
+expect '变更须有原因 a change says why' required "$(plan $transport revise "{$own}")"
+expect '变更 revised' draft "$(plan $transport revise "{\"reason\":\"上级任务调整\",$own}")"
+expect '改 changed' updated "$(push $transport coordination/annual-plan-items "$(item 1 2025 "通车 30 公里 $run")")"
+expect '修订对照 the difference' "T21 条目 jt-1 年度目标：通车 25 公里 $run → 通车 30 公里 $run" \
+    "$(look $office "coordination/annual-plans/2025/$transport/difference?from=$revision" '.changes[0].zh')"
+expect '审定之前仍以原稿为准 the one before is in force' "通车 25 公里 $run" "$(look $office "coordination/annual-plans/2025/$transport/in-force" '.items[0].goal')"
+plan $transport submit "{$own}" > /dev/null
+expect '再次审定 accepted again' accepted "$(plan $office accept "{$by}")"
+
+# ── 九、报送矩阵 The reporting matrix ───────────────────────────────────────────────────────────────────────────────────────────────
+step '九、谁、什么、哪个季度：一次调用；截止日数得出来 Who, what and which quarter in one call; a due day can be counted'
+expect '国庆放假、调休之后的第 10 个工作日 the tenth working day, over the holidays' 2025-10-21 \
+    "$(look $office 'coordination/reporting/matrix?task=T21&from=2025Q3&to=2025Q3' '.cycles[0].due')"
+push $transport coordination/progress-reports \
+    "{\"task\":\"T21\",\"organisation\":\"$transport\",\"period\":\"2025Q2\",\"progressPercent\":70,\"state\":\"in-progress\",\"words\":\"路基完成 $run（演示）\"}" > /dev/null
+expect '二季度已报 the second quarter was reported' 1/1 \
+    "$(look $office 'coordination/reporting/matrix?task=T21&from=2025Q2&to=2025Q2' "[.rows[] | select(.organisation == \"$transport\") | .cells[0] | .complete, .owed] | map(tostring) | join(\"/\")")"
+
+# ── 十、亮灯和督办 Lights and orders ────────────────────────────────────────────────────────────────────────────────────────────────
+step '十、灯由规则计算并说明理由；红灯由系统提出督办单，由人签发 A light is computed and says why; a red one proposes an order, which a person signs'
+late=late-$run today=$(TZ=Asia/Shanghai date +%F) year=$(TZ=Asia/Shanghai date +%Y)
+expect '计划 2024 年 6 月开工，至今未开工 planned for June 2024, and never begun' created "$(push $transport infrastructure/projects \
+    "{\"key\":\"$late\",\"name\":\"滞后公路（演示数据）\",\"unit\":\"演示单位\",\"counties\":[\"九原区\"],\"totalWan\":9000,\"stage\":\"reserve\",\"plannedStart\":\"2024-06-01\"}")"
+light() { curl -s "$CLUSTER_GATEWAY/api/coordination/lights/project/infrastructure%2F$late" -H "Authorization: Bearer $(token $office)" | jq -cr "(.lights // [])[] | select(.dimension == \"$1\") | .shown | $2"; }
+wait_for '总灯 the overall light' red light overall .light
+expect '理由有规则和版本 the reason has its rule and version' true "$(light start '.zh | test("规则 yinchuan-2025/start 第[0-9]+版")')"
+proposed() { look $office 'coordination/supervision-orders?state=proposed' "[.items[] | select(.project == \"infrastructure/$late\")][0].number // \"\""; }
+has_proposal() { [[ -n $(proposed) ]] && echo yes || echo no; }
+wait_for '系统提出督办单 an order is proposed' yes has_proposal
+order=$(proposed)
+expect '未签发的，单位看不到 no unit sees it unsigned' 404 "$(curl -s -o /dev/null -w '%{http_code}' "$CLUSTER_GATEWAY/api/coordination/supervision-orders/$order" -H "Authorization: Bearer $(token $transport)")"
+act() { send "$1" "coordination/supervision-orders/$order/$2" "$3" '.code // .state'; }
+expect '签发 signed' issued "$(act $office sign '{"decidedBy":"王主任"}')"
+expect '反馈 fed back' fed-back "$(act $transport feedback '{"words":"征地已完成，本月开工","fedBackBy":"李科长"}')"
+expect '反馈人不能审结 not by who fed back' order-own-feedback \
+    "$(act $office close '{"problem":"未开工","goal":"开工","telephone":"0472-5618000","measures":"征地","result":"即将开工","decidedBy":"李科长"}')"
+reason=$(send $transport coordination/light-reasons "{\"kind\":\"project\",\"key\":\"infrastructure/$late\",\"dimension\":\"start\",\"words\":\"等待国家用地批复\",\"until\":\"$(date -d "$today +60 days" +%F)\",\"requestedBy\":\"李科长\"}" .number)
+expect '办公室认定正当理由 the reason is accepted' accepted "$(send $office "coordination/light-reasons/$reason/accept" '{"decidedBy":"王主任"}' '.code // .state')"
+wait_for '期内所示的灯 the light meanwhile' green light start .light
+expect '原始灯仍可见 the raw one stays' red "$(light start .raw)"
+expect '试算另一方案，不作改动 another preset is tried' wuhan "$(send $office coordination/lights/presets/trial '{"kind":"project","preset":"wuhan"}' .preset)"
+expect '各档有空隙的方案被拒 a hole is refused' 422 "$(curl -s -o /dev/null -w '%{http_code}' "$CLUSTER_GATEWAY/api/coordination/lights/presets/trial" -H "Authorization: Bearer $(token $office)" \
+    -H 'Content-Type: application/json' -d "$(look $office coordination/lights/presets '[.presets[] | select(.id == "wuhan")][0].rules' | jq -c '{kind: "project", rules: (. | (.. | .bands? // empty) |= .[1:])}')")"
+
+# ── 十一、协调事项 Matters to coordinate ────────────────────────────────────────────────────────────────────────────────────────────
+step '十一、提出协调事项，上会，议定，像任务一样跟踪 A matter is raised, decided at a meeting and tracked like a task'
+meeting=t$run quarter=$(TZ=Asia/Shanghai date +%YQ)$((($(TZ=Asia/Shanghai date +%-m) + 2) / 3))
+push $office coordination/joint-conferences "{\"key\":\"$meeting\",\"series\":\"联席会议（演示）\",\"number\":$((run % 9999 + 1)),\"heldOn\":\"$today\"}" > /dev/null
+matter=$(send $transport coordination/matters "{\"title\":\"管线迁改 $run（演示）\",\"details\":\"需住建局协调\",\"task\":\"T21\",\"wanted\":[\"住建局\"],$own}" .number)
+move() { send "$1" "coordination/matters/$matter/$2" "$3" '.code // .state'; }
+expect '未上会不能议定 nothing is decided before the meeting' matter-raised "$(move $office decide "{\"decision\":\"由住建局迁改\",\"lead\":\"住建局\",\"due\":\"$(date -d "$today +60 days" +%F)\",$by}")"
+expect '列入议程 on the agenda' scheduled "$(move $office schedule "{\"conference\":\"$meeting\",$by}")"
+expect '议定 decided' decided "$(move $office decide "{\"decision\":\"由住建局迁改\",\"lead\":\"住建局\",\"due\":\"$(date -d "$today +60 days" +%F)\",$by}")"
+expect '承办单位报送进展 its lead reports' created "$(push 市住建局 coordination/resolution-reports "{\"resolution\":\"$matter\",\"period\":\"$quarter\",\"progressPercent\":40,\"words\":\"已开工\"}")"
+expect '台账 the register' 'open 40' "$(look $office coordination/resolutions ".items[] | select(.id == \"$matter\") | [.state, .progressPercent] | map(tostring) | join(\" \")")"
+expect '办结 done' done "$(move $office finish "{\"result\":\"已迁改\",$by}")"
+expect '城市间的议定事项 between cities' created "$(push $reform cooperation/resolutions "{\"key\":\"tour-$run\",\"series\":\"呼包鄂乌市长联席会议\",\"number\":8,\"adoptedOn\":\"2024-12-07\",\"title\":\"交通互联互通（演示 $run）\",\"text\":\"共同推进城际公路\",\"parties\":[\"呼和浩特市\",\"包头市\"],\"lead\":\"$transport\",\"due\":\"2025-12-31\"}")"
+tracked() { look $office coordination/resolutions ".items[] | select(.id == \"cooperation/tour-$run\") | .state"; }
+wait_for '同一台账 in the same register' overdue tracked
+
+# ── 十二、考核 Evaluation ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+step '十二、考核：每一项扣分写明事件，公示、申诉、确定 A score names the event behind each deduction; published, objected to, frozen'
+sheet=tour-$run
+expect '评分表 the sheet' created "$(push $office coordination/score-sheets "{\"key\":\"$sheet\",\"title\":\"单位考核（演示）\",\"titleEn\":\"Units\",\"kind\":\"units\",\"startPoints\":100,\"items\":{\"no-plan\":{\"criterion\":\"annual-plan-missing\",\"zh\":\"未编制计划\",\"en\":\"No plan\",\"points\":-10,\"by\":\"03-31\"},\"leaders\":{\"criterion\":\"manual\",\"zh\":\"领导评价\",\"en\":\"Leaders\",\"points\":20}}}")"
+evaluate() { send "$1" "coordination/evaluations/$sheet/2025/$2" "$3" "${4:-.code // .state}"; }
+expect '公示 published' published "$(evaluate $office publish "{$by}")"
+line=$(look $reform "coordination/evaluations/$sheet/2025" '.scores[0].lines[0].id')
+expect '部门只见本单位的 a department sees its own' 1 "$(look $reform "coordination/evaluations/$sheet/2025" '.scores | length')"
+expect '申诉 an objection' open "$(evaluate $reform objections "{\"line\":\"$line\",\"reason\":\"已书面报送\",$own}")"
+expect '有申诉未答复，不能确定 not frozen meanwhile' evaluation-open-objections "$(evaluate $office freeze "{$by}")"
+expect '申诉成立 upheld' upheld "$(evaluate $office objections/1/answer "{\"decision\":\"upheld\",\"answer\":\"属实\",$by}")"
+expect '领导评价 points of a person' published "$(evaluate $office points "{\"subject\":\"$reform\",\"item\":\"leaders\",\"points\":15,\"words\":\"推进有力\",\"by\":\"分管领导\"}")"
+expect '确定 frozen' frozen "$(evaluate $office freeze "{$by}")"
+expect '得分和名次 points and rank' '115 1' "$(look $reform "coordination/evaluations/$sheet/2025" ".scores[] | select(.subject == \"$reform\") | [.points, .rank] | map(tostring) | join(\" \")")"
+
+# ── 十三、排名和变化 Rankings and news ──────────────────────────────────────────────────────────────────────────────────────────────
+step '十三、按金额和完成率排名；上次查看以来的变化 Ranks by amount and rate; what changed since the last look'
+expect '第一 the first' "$reform 1" "$(look $office 'coordination/rankings?by=owner&month=2026-03' '.rows[0] | [.part, .amountRank] | map(tostring) | join(" ")')"
+unseen() { look $office coordination/news .changes; }
+see() { send $office coordination/news/seen "{\"upTo\":\"$(look $office coordination/news .upTo)\"}" > /dev/null; unseen; }
+wait_for '看过之后 after a look' 0 see
+push $transport coordination/progress-reports \
+    "{\"task\":\"T21\",\"organisation\":\"$transport\",\"period\":\"2025Q2\",\"progressPercent\":71,\"state\":\"in-progress\",\"words\":\"路基完成 $run 之后（演示）\"}" > /dev/null
+seen_resources() { look $office coordination/news '[.resources[].resource] | any(. == "progress-reports")'; }
+wait_for '新的变化 what is new' true seen_resources
+
+# ── 十四、通报 The bulletin ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+step '十四、通报：汇总、校核、编号印发、签名、逐字节重建；公开视图 A bulletin: figures, checks, number, signature, rebuilt byte for byte; the public view'
+bulletin=$(send $office coordination/bulletins '{"quarter":"2025Q3","collectedBy":"王主任"}' .key)
+send $office "coordination/bulletins/$bulletin/collect" '{"collectedBy":"王主任"}' > /dev/null
+expect '等式全部成立 every equation holds' true "$(look $office "coordination/bulletins/$bulletin/checks" .holds)"
+expect '印发 issued' issued "$(send $office "coordination/bulletins/$bulletin/issue" '{"decidedBy":"王主任"}' '.code // .state')"
+file() { curl -sf "$CLUSTER_GATEWAY/api/coordination/bulletins/$bulletin/files/$1" -H "Authorization: Bearer $(token $transport)" -o "$folder/bulletin.$1"; }
+for format in json signature text docx; do file $format; done
+expect '签名 the signature' true "$(curl -s "$CLUSTER_GATEWAY/api/coordination/bulletins/verify" -H "Authorization: Bearer $(token $transport)" -H 'Content-Type: application/json' \
+    -H "Bulletin-Signature: $(cat "$folder/bulletin.signature")" --data-binary "@$folder/bulletin.json" | jq -r .isValid)"
+expect '重建与印发的相同 the rebuild is equal' true "$(look $office "coordination/bulletins/$bulletin/rebuild" .isEqual)"
+expect '公开视图没有单位 no department in the public view' '42 false' \
+    "$(look $office coordination/publication/baotou-2020-2025 '[.plan.tasks, (tostring | test("交通运输局"))] | map(tostring) | join(" ")')"
+
 printf '\n全部一致 All as expected.\n'
