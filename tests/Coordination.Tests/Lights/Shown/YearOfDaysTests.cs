@@ -29,7 +29,7 @@ public sealed class YearOfDaysTests
         {
             office.GoTo(day);
             await HearOf(day, years, office, random);
-            if (random.Next(4) > 0 || day == Day(12, 31))
+            if (random.Next(4) > 0 || day == Day(2, 6) || day == Day(12, 31)) // before its first light nothing is shown, and nothing caught up
             {
                 await office.Turn();
             }
