@@ -28,7 +28,7 @@ internal static class Seeds
         var measures = DataFiles.ReadRows<MeasureDefinition>("measures.json");
         var figures = DataFiles.ReadRows<Figure>("figures.json");
         var works = DataFiles.ReadRows<NamedRows>("demo-infrastructure.json");
-        var reports = DataFiles.ReadRows<ProgressReport>("demo-progress.json").GroupBy(r => r.Organisation);
+        var known = DataFiles.ReadRows<ProgressReport>("demo-progress.json");
         return
         [
             new("coordination/organisations", office, c => c.Coordination.PushOrganisations(new(organisations.Rows))),
@@ -51,7 +51,8 @@ internal static class Seeds
             new("public-services/service-items", Services, c => c.PublicServices.PushServiceItems(new(items))),
             new("public-services/monthly-cases", Services, c => c.PublicServices.PushMonthlyCases(new(cases))),
             new("cooperation/port-statistics", Commerce, c => c.Cooperation.PushPortStatistics(new(DataFiles.ReadPortStatistics()))),
-            .. reports.Select(r => new Seed("coordination/progress-reports", r.Key, c => c.Coordination.PushProgressReports(new([.. r])))),
+            .. DemonstrationYears.Reports(known)
+                .Select(y => new Seed($"coordination/{y.Resource}", y.Organisation, c => c.Rows.Push("coordination", y.Resource, new(y.Rows)))),
         ];
     }
 }
