@@ -13,6 +13,10 @@ public static class BulletinRefusals
         "通报 {0} 的数据于 {1} 汇总，早于 {2} 结束。请在季度结束后重新汇总。",
         "The figures of bulletin {0} were collected on {1}, before {2} was over. Collect them again when it is.");
 
+    public static readonly Refusal OpenQueries = new("bulletin-open-queries", RefusalKind.Conflict,
+        "通报 {0} 的季度 {1} 尚有 {2} 张疑问单未办结，不能印发；编号见 queries。",
+        "Bulletin {0} is not issued: {2} queries of {1} are not settled. Their numbers are in queries.");
+
     public static readonly Refusal FontsMissing = new("bulletin-fonts-missing", RefusalKind.Unavailable,
         "生成 PDF 需要的字体 {0} 不在 {1}。请安装 fonts-noto-cjk，或用设置 Bulletins:FontFolder 指明其位置；文本、DOCX 和 JSON 不受影响。",
         "The font {0} that a PDF needs is not in {1}. Install fonts-noto-cjk, or say where it is by the setting Bulletins:FontFolder; text, DOCX and JSON are there without it.");

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using Cluster.Contracts;
 using Cluster.Coordination.Bulletins.Checking;
 using Cluster.Coordination.Bulletins.Signing;
 using Cluster.Coordination.Bulletins.Templates;
 using Cluster.Coordination.Calendar;
+using Cluster.Coordination.Reporting.Queries;
 using Cluster.Coordination.Supervision;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
@@ -25,7 +27,7 @@ internal static class IssueBulletin
         LogTransaction transaction, Bulletin moved, BulletinStep step, BulletinOptions options, CancellationToken cancellation)
     {
         var content = await StoredBulletins.Content(transaction.Connection, moved.Key, cancellation);
-        if (Obstacle(moved, content) is { } obstacle)
+        if (await Obstacle(moved, content, transaction.Connection, cancellation) is { } obstacle)
         {
             throw new RefusedException(obstacle);
         }
@@ -52,12 +54,17 @@ internal static class IssueBulletin
     }
 
     /// <summary>Why it cannot be issued as it is: the first thing that stands in the way.</summary>
-    /// <remarks>What else has to be settled in a quarter before it is spoken of is a query beside this, and a line here.</remarks>
-    private static ProblemDetails? Obstacle(Bulletin bulletin, BulletinContent content)
+    private static async Task<ProblemDetails?> Obstacle(
+        Bulletin bulletin, BulletinContent content, NpgsqlConnection connection, CancellationToken cancellation)
     {
         if (bulletin.CollectedAt < bulletin.Quarter.LastDay.EndsAt())
         {
             return Problem.Of(BulletinRefusals.CollectedTooEarly, bulletin.Key, $"{bulletin.CollectedAt.DayInCity():yyyy-MM-dd}", bulletin.Quarter);
+        }
+
+        if (await StoredQueries.OpenOf(Period.Parse(bulletin.Quarter.ToString()), connection, cancellation) is { Count: > 0 } open)
+        {
+            return Problem.Of(BulletinRefusals.OpenQueries, bulletin.Key, bulletin.Quarter, open.Count).With("queries", open.ConvertAll(q => q.Number));
         }
 
         var failing = BulletinChecks.Of(BulletinFormats.FiguresIn(content.Figures)).Where(c => c.Fails).ToList();

@@ -214,6 +214,25 @@ public sealed class MoveBulletinTests(BulletinOffice office) : IClassFixture<Bul
     }
 
     [Fact]
+    public async Task A_quarter_with_a_query_that_is_not_settled_has_no_bulletin_issued_over_it()
+    {
+        await office.Execute("""
+            insert into figure_queries (number, task, organisation, period, item, typed, pushed, source, state, entered_by, entered_at, opened_at, version)
+            values ('Q2012-901', 'T21', '市交通运输局', '2012Q3', 'km', 5, 6, '市发改委', 'answered', '王科员', now(), now(), 2),
+                   ('Q2012-902', 'T21', '市交通运输局', '2012Q4', 'km', 5, 6, '市发改委', 'open', '王科员', now(), now(), 1)
+            """);
+        var key = await office.Have("2012Q3");
+        var before = await office.Whole(key);
+
+        var refused = await office.Do(key, "issue");
+
+        (refused.Status, refused.Code, refused.Json["queries"]!.ToJsonString()).ShouldBe((HttpStatusCode.Conflict, "bulletin-open-queries", """["Q2012-901"]"""), refused.Text);
+        (await office.Whole(key)).ShouldBe(before);
+        await office.Execute("update figure_queries set state = 'settled'");
+        (await office.Do(key, "issue")).Json["state"]!.GetValue<string>().ShouldBe("issued");
+    }
+
+    [Fact]
     public async Task Only_a_named_person_of_the_office_issues()
     {
         var key = await office.Have("2012Q2");
