@@ -20,7 +20,16 @@ public sealed class AllowList
         Version = version;
         foreach (var path in paths)
         {
-            path.Split('.').Aggregate(_root, (node, member) => node.Members.TryGetValue(member, out var known) ? known : node.Members[member] = new Node());
+            var node = _root;
+            foreach (var member in path.Split('.'))
+            {
+                if (!node.Members.TryGetValue(member, out var inner))
+                {
+                    node.Members[member] = inner = new Node();
+                }
+
+                node = inner;
+            }
         }
     }
 
