@@ -73,8 +73,8 @@ internal static class GetRankings
 
     private static List<RankingRow> Rank(List<DispatchRow> rows, List<DispatchRow> before, Func<string?, string?> nameOf)
     {
-        var (amounts, rates) = Places(rows);
-        var (amountsThen, ratesThen) = Places(before);
+        var (amounts, rates) = PlacesOf(rows);
+        var (amountsThen, ratesThen) = PlacesOf(before);
         return
         [
             .. from row in rows.Select((row, index) => (Row: row, Index: index))
@@ -82,16 +82,17 @@ internal static class GetRankings
                let amount = amounts[row.Index]
                let rate = rates[row.Index]
                let was = then < 0 ? null : new RankingBefore(
-                   before[then].PlannedWan, before[then].DoneWan, before[then].DonePercent, amountsThen[then], ratesThen[then])
+                   Places.Plain(before[then].PlannedWan), Places.Plain(before[then].DoneWan), before[then].DonePercent, amountsThen[then], ratesThen[then])
                orderby amount ?? int.MaxValue, row.Row.Part
                select new RankingRow(
-                   row.Row.Part, nameOf(row.Row.Part), row.Row.Projects, row.Row.Started, row.Row.TotalWan, row.Row.PlannedWan, row.Row.DoneWan,
+                   row.Row.Part, nameOf(row.Row.Part), row.Row.Projects, row.Row.Started, Places.Plain(row.Row.TotalWan),
+                   Places.Plain(row.Row.PlannedWan), Places.Plain(row.Row.DoneWan),
                    row.Row.DonePercent, row.Row.StartedPercent, amount, rate, was, was?.AmountRank - amount, was?.RateRank - rate,
                    row.Row.DonePercent - was?.DonePercent),
         ];
     }
 
-    private static (IReadOnlyList<int?> Amounts, IReadOnlyList<int?> Rates) Places(List<DispatchRow> rows) => (
+    private static (IReadOnlyList<int?> Amounts, IReadOnlyList<int?> Rates) PlacesOf(List<DispatchRow> rows) => (
         Ranks.Of([.. rows.Select(r => r.Part is null ? null : (decimal?)r.DoneWan)]),
         Ranks.Of([.. rows.Select(r => r.Part is null ? null : r.DonePercent)]));
 

@@ -23,7 +23,7 @@ public sealed class GetRankingsTests(GetRankingsTests.Pool pool) : IClassFixture
     {
         var rows = await Rows("by=owner&month=2025-09");
 
-        rows.Select(r => $"{r!["part"]} {r["donePercent"]} {r["rateRank"]}").ShouldBe(["丙  ", "乙 60.0 2", "甲 75.0 1", "丁 60.0 2", "戊 0.0 4"]);
+        rows.Select(r => $"{r!["part"]} {(decimal?)r["donePercent"]:0.0} {r["rateRank"]}").ShouldBe(["丙  ", "乙 60.0 2", "甲 75.0 1", "丁 60.0 2", "戊 0.0 4"]);
         (await Table("by=owner&month=2025-09"))["rules"]!["zeroPlans"]!["zh"]!.GetValue<string>().ShouldContain("不计算完成率");
     }
 

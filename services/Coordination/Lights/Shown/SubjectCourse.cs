@@ -75,8 +75,9 @@ internal sealed class SubjectCourse(string kind, string subject, long version, I
 
     private ChangedLight? Show(string dimension, DateOnly day, DateTimeOffset at, LightShown? next)
     {
-        var open = Open(dimension)?.Shown;
-        if (ShownText.IsSame(open, next, dimension))
+        var interval = Open(dimension);
+        var open = interval?.Shown;
+        if (ShownText.IsSame(open, next, dimension) && (interval?.From != day || open == next! with { Since = open!.Since })) // of today the last word counts
         {
             return null;
         }

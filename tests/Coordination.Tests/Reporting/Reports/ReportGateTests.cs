@@ -12,16 +12,16 @@ public sealed class ReportGateTests(ReportingOffice office)
     [Fact]
     public async Task A_report_for_a_closed_cycle_is_refused_with_who_can_open_it_and_until_when_and_changes_nothing()
     {
-        await office.Have("SHUT");
+        await office.Have("SHUT", leads: [Other]); // to whom no test grants anything
 
-        var answer = await office.Send("SHUT", period: Closed);
+        var answer = await office.Commission.Push(ProgressReports, Report("SHUT", Closed, organisation: Other));
 
         answer.Faults().ShouldBe(["period:report-cycle-closed"]);
         var message = answer.Row(0)["errors"]![0]!["message"]!;
         message["zh"]!.GetValue<string>().ShouldContain("办公室可在");
         message["en"]!.GetValue<string>().ShouldContain("The office can open it again until");
         (await office.Ask("select count(*) from progress_reports where task = 'SHUT'")).ShouldBe(["0"]);
-        var closed = (await office.Detail(Key("SHUT", Closed)))["closed"]!;
+        var closed = (await office.Detail($"SHUT.{Closed}.{Other}"))["closed"]!;
         (closed["code"]!.GetValue<string>(), closed["opener"]!.GetValue<string>()).ShouldBe(("report-cycle-closed", "office"));
         closed["until"]!.GetValue<DateTimeOffset>().ShouldBeGreaterThan(TimeProvider.System.GetUtcNow());
     }
