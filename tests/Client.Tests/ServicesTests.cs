@@ -26,7 +26,7 @@ namespace Cluster.Client.Tests;
 public sealed class ServicesTests
 {
     /// <summary>What the platform adds to a row.</summary>
-    private static readonly string[] Given = ["key", "owner", "withdrawn"];
+    private static readonly string[] Given = ["key", "owner", "withdrawn", "length", "sha256"];
 
     private static readonly IReadOnlyDictionary<Type, Resource> Resources = new Dictionary<Type, Resource>
     {

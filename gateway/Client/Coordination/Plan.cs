@@ -32,7 +32,16 @@ public sealed record ActionPlan(string Key, string Title, string TitleEn, string
 /// <summary>The text of a plan (计划原文), which its tasks quote.</summary>
 /// <param name="Key">The plan's.</param>
 /// <param name="Text">At most 60,000 characters.</param>
-public sealed record PlanText(string Key, string Text);
+public sealed record PlanText(string Key, string Text)
+{
+    /// <summary>How many characters it has, as quotations count them; set by the platform.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
+    public int Length { get; init; }
+
+    /// <summary>The SHA-256 of its UTF-8 bytes, in hexadecimal digits; set by the platform.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
+    public string? Sha256 { get; init; }
+}
 
 /// <summary>A theme (任务板块) of a plan.</summary>
 /// <param name="Key">Its number: 1.</param>

@@ -6,7 +6,7 @@ namespace Cluster.Load.Overview;
 /// <summary>R5: the office reads one page again and again; the overview, or one that no history can make slower.</summary>
 internal sealed class Reads(Door office, string path, int firstCalls = 100, int senders = 1) : Contender(unitsPerCall: 1, senders, firstCalls)
 {
-    public const int ReadersOfLights = 50;
+    public const int OfficeReaders = 50;
 
     public static Reads OfOverview(Door office) => new(office, "/api/coordination/overview");
 
@@ -21,9 +21,15 @@ internal sealed class Reads(Door office, string path, int firstCalls = 100, int 
 
     /// <summary>R12: a page of the lights that are grey, and how many there are of each in every department.</summary>
     public static Reads OfLights(Door office) =>
-        new(office, "/api/coordination/lights?kind=project&light=grey&pageSize=100", senders: ReadersOfLights);
+        new(office, "/api/coordination/lights?kind=project&light=grey&pageSize=100", senders: OfficeReaders);
 
-    public static Reads OfLightCounts(Door office) => new(office, "/api/coordination/lights/counts?by=department", senders: ReadersOfLights);
+    public static Reads OfLightCounts(Door office) => new(office, "/api/coordination/lights/counts?by=department", senders: OfficeReaders);
+
+    /// <summary>R15: the overview, and the departments by what their projects have done, against another month.</summary>
+    public static Reads OfOverviewAtOnce(Door office) => new(office, "/api/coordination/overview", senders: OfficeReaders);
+
+    public static Reads OfRanking(Door office) =>
+        new(office, "/api/coordination/rankings?by=owner&month=2025-12&against=2025-06", senders: OfficeReaders);
 
     protected override Func<int, Task>[] MakeReady(int calls) => [.. Enumerable.Repeat<Func<int, Task>>(_ => office.Read(path), calls)];
 }
