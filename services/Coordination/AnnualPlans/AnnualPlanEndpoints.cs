@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cluster.Contracts.Coordination;
+using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.Messaging;
@@ -63,7 +64,7 @@ internal static class AnnualPlanEndpoints
             var move = await RequestForm.Read(
                 context, [.. fields, .. signedIn is null ? new Field[] { By } : []], form => build(form, signedIn ?? form.Get(By)), cancellation);
             await MovePlan.Handle(
-                log, context.Caller(), year, StoredOrders.Asked(ResourceEndpoints.KeyIn(organisation)), Precondition.From(context.Request), move, cancellation);
+                log, context.Caller(), year, SqlText.Asked(ResourceEndpoints.KeyIn(organisation)), Precondition.From(context.Request), move, cancellation);
             return await GetPlans.Find(context, database, year, ResourceEndpoints.KeyIn(organisation), cancellation);
         }).Produces<AnnualPlanView>();
 

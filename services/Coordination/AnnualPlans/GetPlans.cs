@@ -80,10 +80,7 @@ internal static class GetPlans
             HttpContext context, NpgsqlDataSource database, TimeProvider time, int? year, string? state, CancellationToken cancellation) =>
         {
             string[] states = [Missing, .. PlanMoves.States.All];
-            if (state is not null && !states.Contains(state))
-            {
-                throw RequestForm.Refuse(Fault.Of("state", IngestionRefusals.NotAllowed, "状态", Refusal.Repeat(state), "The state").Allowing(states));
-            }
+            RequestForm.Demand("state", "状态", "The state", state, states);
 
             return await Read(database, year ?? time.Today().Year, context.User.SeesOnly(), state, organisation: null, cancellation);
         }).WithSummary("年度实施计划，按单位；含尚未编制的 Yearly plans by department, missing ones too");
@@ -134,7 +131,7 @@ internal static class GetPlans
 
     public static async Task<AnnualPlanView?> Find(
         HttpContext context, NpgsqlDataSource database, int year, string organisation, CancellationToken cancellation) =>
-        (await Read(database, year, context.User.SeesOnly(), state: null, StoredOrders.Asked(organisation), cancellation)).FirstOrDefault();
+        (await Read(database, year, context.User.SeesOnly(), state: null, SqlText.Asked(organisation), cancellation)).FirstOrDefault();
 
     private static async Task<List<AnnualPlanView>> Read(
         NpgsqlDataSource database, int year, string? seenBy, string? state, string? organisation, CancellationToken cancellation)
@@ -143,20 +140,14 @@ internal static class GetPlans
         command.Parameters.Add(new() { Value = year });
         foreach (var text in new[] { seenBy, state, organisation })
         {
-            command.Parameters.Add(StoredOrders.Text(text));
+            command.Parameters.Add(SqlText.Of(text));
         }
 
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var plans = new List<AnnualPlanView>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            plans.Add(new AnnualPlanView(
-                year, reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt64(3), reader.GetInt32(4),
-                reader.GetFieldValue<string[]>(5), reader.GetFieldValue<string[]>(6), reader.GetFieldValue<string[]>(7), reader.GetFieldValue<string[]>(8),
-                reader.GetText(9), reader.GetFieldValue<DateTimeOffset?>(10), reader.GetText(11), reader.GetText(12), Notes(reader.GetString(13))));
-        }
-
-        return plans;
+        return await reader.ReadResult(row => new AnnualPlanView(
+                year, row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetInt64(3), row.GetInt32(4),
+                row.GetFieldValue<string[]>(5), row.GetFieldValue<string[]>(6), row.GetFieldValue<string[]>(7), row.GetFieldValue<string[]>(8),
+                row.GetText(9), row.GetFieldValue<DateTimeOffset?>(10), row.GetText(11), row.GetText(12), Notes(row.GetString(13))), cancellation);
     }
 
     private static async Task<AnnualPlanDetail> Detail(NpgsqlDataSource database, AnnualPlanView plan, CancellationToken cancellation)
@@ -164,14 +155,9 @@ internal static class GetPlans
         await using var command = database.CreateCommand(StepsSql);
         command.Parameters.Add(new() { Value = AnnualPlan.KeyOf(plan.Year, plan.Organisation) });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var steps = new List<AnnualPlanStepView>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            steps.Add(new AnnualPlanStepView(
-                reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3), reader.GetFieldValue<DateTimeOffset>(4),
-                reader.GetString(5), reader.GetString(6), reader.GetText(7), Notes(reader.GetString(8))));
-        }
-
+        var steps = await reader.ReadResult(row => new AnnualPlanStepView(
+                row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetFieldValue<DateTimeOffset>(4),
+                row.GetString(5), row.GetString(6), row.GetText(7), Notes(row.GetString(8))), cancellation);
         return new AnnualPlanDetail(
             plan, await ReadItems(database, plan, cancellation), steps, (await Revisions(database, plan, cancellation)).ConvertAll(ViewOf));
     }
@@ -182,7 +168,7 @@ internal static class GetPlans
         command.Parameters.Add(new() { Value = plan.Year });
         command.Parameters.Add(new() { Value = plan.Organisation });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return (await StoredPlans.ReadItems(reader, cancellation)).ConvertAll(new PushPlanItems().Describe);
+        return (await reader.ReadResult(StoredItems.Read, cancellation)).ConvertAll(new PushPlanItems().Describe);
     }
 
     private static async Task<List<PlanRevision>> Revisions(NpgsqlDataSource database, AnnualPlanView plan, CancellationToken cancellation)
@@ -191,21 +177,15 @@ internal static class GetPlans
         await using var command = database.CreateCommand(RevisionsSql);
         command.Parameters.Add(new() { Value = key });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var revisions = new List<PlanRevision>();
-        while (await reader.ReadAsync(cancellation))
+        return await reader.ReadResult(row => new PlanRevision
         {
-            revisions.Add(new PlanRevision
-            {
-                Plan = key,
-                Revision = reader.GetInt32(0),
-                Reason = reader.GetText(1),
-                AcceptedBy = reader.GetString(2),
-                AcceptedAt = reader.GetFieldValue<DateTimeOffset>(3),
-                Items = reader.GetString(4),
-            });
-        }
-
-        return revisions;
+            Plan = key,
+            Revision = row.GetInt32(0),
+            Reason = row.GetText(1),
+            AcceptedBy = row.GetString(2),
+            AcceptedAt = row.GetFieldValue<DateTimeOffset>(3),
+            Items = row.GetString(4),
+        }, cancellation);
     }
 
     private static PlanRevisionView ViewOf(PlanRevision revision) => new(revision.Revision, revision.Reason, revision.AcceptedBy, revision.AcceptedAt);

@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
-using Cluster.Coordination.Supervision;
 
 namespace Cluster.Coordination.AnnualPlans;
 
@@ -39,7 +39,7 @@ internal static class MovePlan
             throw RequestForm.Refuse(stale);
         }
 
-        var at = transaction.StartedAt.Kept();
+        var at = InstantField.Kept(transaction.StartedAt);
         var moved = Take(held, move, caller, at);
         var revision = move.Command == PlanCommand.Accept ? RevisionOf(moved, held) : null;
         await StoredPlans.Keep(transaction.Connection, moved, StepOf(moved, move, caller, at), revision, cancellation);

@@ -24,11 +24,11 @@ internal sealed class StoredItems
     private const string MeasuresSql = "select key from measures where key = any($1)";
     private const string ProjectsSql = "select key from pool_projects where key = any($1)";
 
-    private readonly Dictionary<string, AnnualPlan> _plans = [];
-    private readonly Dictionary<string, PlanItem> _items = [];
-    private readonly Dictionary<string, string[]> _responsible = [];
-    private readonly HashSet<string> _measures = [];
-    private readonly HashSet<string> _projects = [];
+    private Dictionary<string, AnnualPlan> _plans = [];
+    private Dictionary<string, PlanItem> _items = [];
+    private Dictionary<string, string[]> _responsible = [];
+    private HashSet<string> _measures = [];
+    private HashSet<string> _projects = [];
 
     private StoredItems()
     {
@@ -47,23 +47,15 @@ internal sealed class StoredItems
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var stored = new StoredItems();
-        await Each(() => StoredPlans.Read(reader) is var plan && stored._plans.TryAdd(plan.Key, plan));
-        await Each(() => Read(reader) is var item && stored._items.TryAdd(item.Key, item));
-        await Each(() => stored._responsible.TryAdd(reader.GetString(0), reader.GetFieldValue<string[]>(1)));
-        await Each(() => stored._measures.Add(reader.GetString(0)));
-        await Each(() => stored._projects.Add(reader.GetString(0)));
-        return stored;
-
-        async Task Each(Func<bool> keep)
+        return new StoredItems
         {
-            while (await reader.ReadAsync(cancellation))
-            {
-                keep();
-            }
-
-            await reader.NextResultAsync(cancellation);
-        }
+            _plans = (await reader.ReadResult(StoredPlans.Read, cancellation)).ToDictionary(plan => plan.Key),
+            _items = (await reader.ReadResult(Read, cancellation)).ToDictionary(item => item.Key),
+            _responsible = (await reader.ReadResult(row => (Task: row.GetString(0), Units: row.GetFieldValue<string[]>(1)), cancellation))
+                .ToDictionary(r => r.Task, r => r.Units),
+            _measures = [.. await reader.ReadResult(row => row.GetString(0), cancellation)],
+            _projects = [.. await reader.ReadResult(row => row.GetString(0), cancellation)],
+        };
     }
 
     /// <summary>Null where there is no such task.</summary>

@@ -1,6 +1,7 @@
 using Cluster.Contracts.Coordination;
 using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Supervision;
+using Cluster.Ingestion;
 using Cluster.Messaging;
 using Npgsql;
 
@@ -57,7 +58,7 @@ internal static class StoredPlans
             Parameters =
             {
                 new() { Value = Array.ConvertAll(plans, p => p.Year) }, new() { Value = Array.ConvertAll(plans, p => p.Organisation) },
-                new() { Value = transaction.Caller.Client }, new() { Value = transaction.StartedAt.Kept() },
+                new() { Value = transaction.Caller.Client }, new() { Value = InstantField.Kept(transaction.StartedAt) },
             },
         };
         await command.ExecuteNonQueryAsync(cancellation);
@@ -86,17 +87,9 @@ internal static class StoredPlans
 
         var plan = Read(reader);
         await reader.NextResultAsync(cancellation);
-        var items = await ReadItems(reader, cancellation);
-        await reader.NextResultAsync(cancellation);
-        var joint = await ReadItems(reader, cancellation);
-        await reader.NextResultAsync(cancellation);
-        var led = new List<string>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            led.Add(reader.GetString(0));
-        }
-
-        await reader.NextResultAsync(cancellation);
+        var items = await reader.ReadResult(StoredItems.Read, cancellation);
+        var joint = await reader.ReadResult(StoredItems.Read, cancellation);
+        var led = await reader.ReadResult(row => row.GetString(0), cancellation);
         var last = await reader.ReadAsync(cancellation)
             ? new SaidLast(
                 reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetText(4), reader.GetString(5))
@@ -117,8 +110,8 @@ internal static class StoredPlans
                     {
                         new() { Value = plan.Key }, new() { Value = PlanMoves.States.Write(plan.State) }, new() { Value = plan.Revision },
                         new() { Value = plan.Version }, new() { Value = plan.EnteredBy }, new() { Value = plan.EnteredAt },
-                        StoredOrders.Text(plan.SubmittedBy), new() { Value = plan.EndorsedBy }, StoredOrders.Text(plan.Reason),
-                        StoredOrders.Text(plan.ReturnNote), new() { Value = plan.ReturnNotes },
+                        SqlText.Of(plan.SubmittedBy), new() { Value = plan.EndorsedBy }, SqlText.Of(plan.Reason),
+                        SqlText.Of(plan.ReturnNote), new() { Value = plan.ReturnNotes },
                     },
                 },
                 new(KeepStepSql)
@@ -127,7 +120,7 @@ internal static class StoredPlans
                     {
                         new() { Value = step.Plan }, new() { Value = step.Version }, new() { Value = step.Command },
                         new() { Value = PlanMoves.States.Write(step.State) }, new() { Value = step.Revision }, new() { Value = step.At },
-                        new() { Value = step.Person }, new() { Value = step.Organisation }, new() { Value = step.Client }, StoredOrders.Text(step.Note),
+                        new() { Value = step.Person }, new() { Value = step.Organisation }, new() { Value = step.Client }, SqlText.Of(step.Note),
                         new() { Value = step.Notes },
                     },
                 },
@@ -140,7 +133,7 @@ internal static class StoredPlans
                 Parameters =
                 {
                     new() { Value = revision.Plan }, new() { Value = revision.Revision }, new() { Value = revision.Items },
-                    StoredOrders.Text(revision.Reason), new() { Value = revision.AcceptedBy }, new() { Value = revision.AcceptedAt },
+                    SqlText.Of(revision.Reason), new() { Value = revision.AcceptedBy }, new() { Value = revision.AcceptedAt },
                 },
             });
         }
@@ -164,17 +157,6 @@ internal static class StoredPlans
         ReturnNote = reader.GetText(11),
         ReturnNotes = reader.GetString(12),
     };
-
-    public static async Task<List<PlanItem>> ReadItems(NpgsqlDataReader reader, CancellationToken cancellation)
-    {
-        var items = new List<PlanItem>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            items.Add(StoredItems.Read(reader));
-        }
-
-        return items;
-    }
 }
 
 /// <summary>The last step as it was said.</summary>

@@ -31,7 +31,7 @@ internal static class DraftBulletin
             return ((await StoredBulletins.Find(transaction.Connection, draft, cancellation))!, false);
         }
 
-        var (bulletin, content, failing) = Made($"{quarter}-{bulletins + 1}", figures, person, transaction.StartedAt.Kept());
+        var (bulletin, content, failing) = Made($"{quarter}-{bulletins + 1}", figures, person, InstantField.Kept(transaction.StartedAt));
         var step = new BulletinStep(
             bulletin.Key, bulletin.Version, BulletinMoves.Draft, bulletin.State, bulletin.EnteredAt, person, caller.Organisation, caller.Client, Words: null,
             Successor: null);

@@ -1,5 +1,6 @@
 using Cluster.Contracts;
 using Cluster.Coordination.Bulletins.Checking;
+using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
 using Cluster.ServiceDefaults;
 using Npgsql;
@@ -56,15 +57,12 @@ internal static class GetBulletins
         bulletins.MapGet("", async (
             HttpContext context, NpgsqlDataSource database, string? quarter, string? state, CancellationToken cancellation) =>
         {
-            if (state is not null && !BulletinMoves.States.All.Contains(state))
-            {
-                throw RequestForm.Refuse(Fault.Of("state", IngestionRefusals.NotAllowed, "状态", Refusal.Repeat(state), "The state").Allowing(BulletinMoves.States.All));
-            }
+            RequestForm.Demand("state", "状态", "The state", state, BulletinMoves.States.All);
 
             await using var command = database.CreateCommand(ListSql);
             command.Parameters.Add(new() { Value = SeesDrafts(context) });
-            command.Parameters.Add(StoredBulletins.Text(quarter is null ? null : StoredBulletins.Asked(quarter)));
-            command.Parameters.Add(StoredBulletins.Text(state));
+            command.Parameters.Add(SqlText.Of(SqlText.Asked(quarter)));
+            command.Parameters.Add(SqlText.Of(state));
             command.Parameters.Add(new() { Value = ItemsMax + 1 });
             var found = await Read(command, cancellation);
             return new BulletinList([.. found.Take(ItemsMax).Select(b => BulletinView.Of(b.Bulletin, b.Supersedes))], found.Count <= ItemsMax);
@@ -102,7 +100,7 @@ internal static class GetBulletins
     {
         await using var command = database.CreateCommand(OneSql);
         command.Parameters.Add(new() { Value = SeesDrafts(context) });
-        command.Parameters.Add(new() { Value = StoredBulletins.Asked(ResourceEndpoints.KeyIn(key)) });
+        command.Parameters.Add(new() { Value = SqlText.Asked(ResourceEndpoints.KeyIn(key)) });
         return await Read(command, cancellation) is [var found] ? found : null;
     }
 

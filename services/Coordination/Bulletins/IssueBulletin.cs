@@ -32,7 +32,7 @@ internal static class IssueBulletin
             throw new RefusedException(obstacle);
         }
 
-        var (sign, day) = (BulletinTemplates.Read(content.Template).NumberSign, step.At.DayInCity());
+        var (sign, day) = (BulletinTemplates.Read(content.Template).NumberSign, step.At.CityDay());
         moved = moved with
         {
             NumberSign = sign, NumberYear = day.Year, NumberSerial = await NextSerial(sign, day.Year, transaction.Connection, cancellation),
@@ -59,7 +59,7 @@ internal static class IssueBulletin
     {
         if (bulletin.CollectedAt < bulletin.Quarter.LastDay.EndsAt())
         {
-            return Problem.Of(BulletinRefusals.CollectedTooEarly, bulletin.Key, $"{bulletin.CollectedAt.DayInCity():yyyy-MM-dd}", bulletin.Quarter);
+            return Problem.Of(BulletinRefusals.CollectedTooEarly, bulletin.Key, $"{bulletin.CollectedAt.CityDay():yyyy-MM-dd}", bulletin.Quarter);
         }
 
         if (await StoredQueries.OpenOf(Period.Parse(bulletin.Quarter.ToString()), connection, cancellation) is { Count: > 0 } open)

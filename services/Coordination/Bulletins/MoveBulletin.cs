@@ -27,7 +27,7 @@ internal static class MoveBulletin
         await StoredBulletins.Lock(transaction.Connection, cancellation);
         var bulletin = await StoredBulletins.Find(transaction.Connection, key, cancellation) ?? throw new RefusedException(Problem.Of(Refusals.NotFound));
         var step = new BulletinStep(
-            bulletin.Key, bulletin.Version + 1, BulletinMoves.Commands.Write(move.Command), bulletin.State, transaction.StartedAt.Kept(), move.Person,
+            bulletin.Key, bulletin.Version + 1, BulletinMoves.Commands.Write(move.Command), bulletin.State, InstantField.Kept(transaction.StartedAt), move.Person,
             caller.Organisation, caller.Client, move.Words, move.Successor);
         if (IsSaidAgain(await StoredBulletins.Last(transaction.Connection, bulletin.Key, cancellation), step, move))
         {

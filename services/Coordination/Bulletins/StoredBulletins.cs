@@ -53,7 +53,7 @@ internal static class StoredBulletins
 
     public static async Task<Bulletin?> Find(NpgsqlConnection connection, string key, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(FindSql, connection) { Parameters = { new() { Value = Asked(key) } } };
+        await using var command = new NpgsqlCommand(FindSql, connection) { Parameters = { new() { Value = SqlText.Asked(key) } } };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? Read(reader) : null;
     }
@@ -131,11 +131,6 @@ internal static class StoredBulletins
         reader.GetString(0), reader.GetInt64(1), reader.GetString(2), BulletinMoves.States.Parse(reader.GetString(3)),
         reader.GetFieldValue<DateTimeOffset>(4), reader.GetString(5), reader.GetString(6), reader.GetString(7), reader.GetText(8), reader.GetText(9));
 
-    /// <summary>As an address has it: a text with a null character is no key, and none that the database could be asked for.</summary>
-    public static string Asked(string key) => key.Contains('\0') ? "" : key;
-
-    public static NpgsqlParameter Text(string? text) => new NpgsqlParameter<string?> { TypedValue = text };
-
     private static NpgsqlBatchCommand KeepCommand(Bulletin bulletin) => new(KeepSql)
     {
         Parameters =
@@ -143,9 +138,9 @@ internal static class StoredBulletins
             new() { Value = bulletin.Key }, new() { Value = bulletin.Quarter.ToString() }, new() { Value = bulletin.Title },
             new() { Value = bulletin.TemplateName }, new() { Value = bulletin.TemplateVersion }, new() { Value = bulletin.CollectedAt },
             new() { Value = BulletinMoves.States.Write(bulletin.State) }, new() { Value = bulletin.EnteredBy }, new() { Value = bulletin.EnteredAt },
-            new() { Value = bulletin.Version }, Text(bulletin.NumberSign), new NpgsqlParameter<int?> { TypedValue = bulletin.NumberYear },
+            new() { Value = bulletin.Version }, SqlText.Of(bulletin.NumberSign), new NpgsqlParameter<int?> { TypedValue = bulletin.NumberYear },
             new NpgsqlParameter<int?> { TypedValue = bulletin.NumberSerial }, new NpgsqlParameter<DateOnly?> { TypedValue = bulletin.IssuedOn },
-            Text(bulletin.IssuedBy), Text(bulletin.Reason), Text(bulletin.SupersededBy),
+            SqlText.Of(bulletin.IssuedBy), SqlText.Of(bulletin.Reason), SqlText.Of(bulletin.SupersededBy),
         },
     };
 
@@ -155,7 +150,7 @@ internal static class StoredBulletins
         {
             new() { Value = step.Key }, new() { Value = step.Version }, new() { Value = step.Command },
             new() { Value = BulletinMoves.States.Write(step.State) }, new() { Value = step.At }, new() { Value = step.Person },
-            new() { Value = step.Organisation }, new() { Value = step.Client }, Text(step.Words), Text(step.Successor),
+            new() { Value = step.Organisation }, new() { Value = step.Client }, SqlText.Of(step.Words), SqlText.Of(step.Successor),
         },
     };
 }

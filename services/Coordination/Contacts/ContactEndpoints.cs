@@ -110,7 +110,7 @@ internal static class ContactEndpoints
             {
                 Parameters =
                 {
-                    new NpgsqlParameter<string?> { TypedValue = whose?.Replace("\0", "", StringComparison.Ordinal) },
+                    new NpgsqlParameter<string?> { TypedValue = SqlText.Asked(whose) },
                     new NpgsqlParameter<DateOnly?> { TypedValue = asOf },
                 },
             };
@@ -187,7 +187,7 @@ internal static class ContactEndpoints
             context, [ValidUntil, .. signedIn is null ? new Field[] { StartReporting.DecidedBy } : []],
             form => (form.Get(ValidUntil), signedIn ?? form.Get(StartReporting.DecidedBy)), cancellation);
         await using var transaction = await log.Begin(context.Caller(), cancellation);
-        await using var one = new NpgsqlCommand(OneSql, transaction.Connection) { Parameters = { new() { Value = receipt.Replace("\0", "", StringComparison.Ordinal) } } };
+        await using var one = new NpgsqlCommand(OneSql, transaction.Connection) { Parameters = { new() { Value = SqlText.Asked(receipt) } } };
         if ((await Read(one, cancellation)).FirstOrDefault() is not { } contact)
         {
             throw new RefusedException(Problem.Of(Refusals.NotFound));

@@ -2,6 +2,8 @@ using System.Globalization;
 using Cluster.Contracts;
 using Cluster.Coordination.AnnualPlans;
 using Cluster.Coordination.Calendar;
+using Cluster.Coordination.ReadModels;
+using Cluster.Coordination.Reporting;
 using Cluster.Coordination.Supervision;
 using Npgsql;
 
@@ -28,8 +30,6 @@ internal static class Criteria
     public const string ProjectStarted = "project-started";
     public const string ProjectPlanned = "project-planned";
     public const string ProjectProgress = "project-progress";
-
-    private const int ReportDays = 10; // working days after the quarter's end
 
     /// <summary>The first task of each unit stands for all that it leads: its recording made what is owed.</summary>
     private const string LedSql = $"""
@@ -155,14 +155,8 @@ internal static class Criteria
         };
         command.Parameters.AddRange(ParametersOf(item, year).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var findings = new List<Finding>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            findings.Add(new Finding(
-                reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetFieldValue<DateOnly>(3), reader.GetInt32(4), reader.GetDecimal(5)));
-        }
-
-        return findings;
+        return await reader.ReadResult(row => new Finding(
+                row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateOnly>(3), row.GetInt32(4), row.GetDecimal(5)), cancellation);
     }
 
     private static IEnumerable<NpgsqlParameter> ParametersOf(ScoreItem item, int year)
@@ -175,7 +169,7 @@ internal static class Criteria
             case ReportMissing or ReportWithoutResult:
                 Quarter[] quarters = [.. (item.Quarters ?? [1, 2, 3, 4]).Select(n => Quarter.Parse($"{year}Q{n}"))];
                 yield return new() { Value = Array.ConvertAll(quarters, q => q.ToString()) };
-                yield return new() { Value = Array.ConvertAll(quarters, q => WorkingDays.Published.Count(q.LastDay, ReportDays).LastDay) };
+                yield return new() { Value = Array.ConvertAll(quarters, DueOf) };
                 if (item.Criterion == ReportWithoutResult)
                 {
                     yield return new() { Value = Array.ConvertAll(quarters, q => Quarter.Of(q.FirstDay.AddDays(-1)).ToString()) };
@@ -183,12 +177,16 @@ internal static class Criteria
 
                 break;
             case ProjectStarted or ProjectPlanned or ProjectProgress:
-                yield return StoredOrders.Text(item.Category);
+                yield return SqlText.Of(item.Category);
                 yield return new NpgsqlParameter<decimal?> { TypedValue = item.FromWan };
                 yield return new NpgsqlParameter<decimal?> { TypedValue = item.ToWan };
                 break;
         }
     }
+
+    /// <summary>As the reporting of the plan has it.</summary>
+    private static DateOnly DueOf(Quarter quarter) =>
+        new ReportingCycle(Rhythms.Of(Rhythms.Default), Period.Parse($"{quarter}"), WorkingDays.Published).Due.LastDay;
 
     /// <summary>02-29 in a year without one is the 28th.</summary>
     private static DateOnly LastDay(int year, string by)

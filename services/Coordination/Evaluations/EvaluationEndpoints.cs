@@ -1,4 +1,5 @@
 using Cluster.Contracts.Coordination;
+using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.Messaging;
@@ -93,7 +94,7 @@ internal static class EvaluationEndpoints
         Func<EventLog, Caller, string, int, string, CancellationToken, Task> move, CancellationToken cancellation)
     {
         var person = await Read(context, [], (_, by) => by, cancellation);
-        await move(log, context.Caller(), StoredOrders.Asked(ResourceEndpoints.KeyIn(sheet)), year, person, cancellation);
+        await move(log, context.Caller(), SqlText.Asked(ResourceEndpoints.KeyIn(sheet)), year, person, cancellation);
         return await Get(context, database, time, sheet, year, asOf: null, cancellation);
     }
 
@@ -104,7 +105,7 @@ internal static class EvaluationEndpoints
             context, [.. fields, .. signedIn is null ? new Field[] { By } : []], form => read(form, signedIn ?? form.Get(By)), cancellation);
     }
 
-    private static string KeyOf(string sheet, int year) => Evaluation.KeyOf(StoredOrders.Asked(ResourceEndpoints.KeyIn(sheet)), year);
+    private static string KeyOf(string sheet, int year) => Evaluation.KeyOf(SqlText.Asked(ResourceEndpoints.KeyIn(sheet)), year);
 
     private static async Task<EvaluationView?> View(
         HttpContext context, NpgsqlDataSource database, TimeProvider time, string sheet, int year, DateOnly? asOf, CancellationToken cancellation)
@@ -121,7 +122,7 @@ internal static class EvaluationEndpoints
                 [.. stored.Objections.Where(o => seenBy is null || o.Unit == seenBy).Select(Objections.Told)]);
         }
 
-        if (await StoredEvaluations.Sheet(connection, StoredOrders.Asked(ResourceEndpoints.KeyIn(sheet)), cancellation) is not { } open)
+        if (await StoredEvaluations.Sheet(connection, SqlText.Asked(ResourceEndpoints.KeyIn(sheet)), cancellation) is not { } open)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using Cluster.Contracts.Coordination;
+using Cluster.Coordination.Calendar;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.Messaging;
@@ -30,7 +31,7 @@ internal static class GivePoints
 
         var given = new GivenPoints
         {
-            Evaluation = key, Subject = subject, Item = item, Points = points, Words = words, By = person, Day = transaction.StartedAt.DayInCity(),
+            Evaluation = key, Subject = subject, Item = item, Points = points, Words = words, By = person, Day = transaction.StartedAt.CityDay(),
             Version = (before?.Version ?? 0) + 1,
         };
         await using var command = new NpgsqlCommand(KeepSql, transaction.Connection)

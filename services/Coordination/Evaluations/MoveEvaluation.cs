@@ -1,4 +1,5 @@
 using Cluster.Contracts.Coordination;
+using Cluster.Coordination.Calendar;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.Messaging;
@@ -53,7 +54,7 @@ internal static class MoveEvaluation
             throw new RefusedException(Problem.Of(Refusals.NotFound));
         }
 
-        var asOf = LastDay(year, transaction.StartedAt.DayInCity());
+        var asOf = LastDay(year, transaction.StartedAt.CityDay());
         var subjects = await Scores.Subjects(transaction.Connection, sheet.Kind, year, asOf, cancellation);
         var lines = await Scores.Lines(transaction.Connection, sheet, subjects, year, asOf, cancellation);
         await Store(transaction, key, sheet, year, asOf, person, [.. subjects.Keys], lines, cancellation);
@@ -78,7 +79,7 @@ internal static class MoveEvaluation
         {
             BatchCommands =
             {
-                new(FreezeSql) { Parameters = { new() { Value = key }, new() { Value = person }, new() { Value = transaction.StartedAt.Kept() } } },
+                new(FreezeSql) { Parameters = { new() { Value = key }, new() { Value = person }, new() { Value = InstantField.Kept(transaction.StartedAt) } } },
                 new(RankSql)
                 {
                     Parameters =
@@ -132,7 +133,7 @@ internal static class MoveEvaluation
                     {
                         new() { Value = key }, new() { Value = sheet.Key }, new() { Value = sheet.Title }, new() { Value = sheet.TitleEn },
                         new() { Value = ScoreSheet.Kinds.Write(sheet.Kind) }, new() { Value = sheet.StartPoints }, new() { Value = sheet.Items },
-                        new() { Value = year }, new() { Value = asOf }, new() { Value = person }, new() { Value = transaction.StartedAt.Kept() },
+                        new() { Value = year }, new() { Value = asOf }, new() { Value = person }, new() { Value = InstantField.Kept(transaction.StartedAt) },
                     },
                 },
                 new(InsertSubjectsSql) { Parameters = { new() { Value = key }, new() { Value = subjects } } },

@@ -1,4 +1,5 @@
 using Cluster.Contracts.Coordination;
+using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.Messaging;
@@ -80,7 +81,7 @@ internal static class Objections
             {
                 new() { Value = objection.Evaluation }, new() { Value = objection.Number }, new() { Value = objection.Unit }, new() { Value = objection.Line },
                 new() { Value = objection.Reason }, new() { Value = objection.RaisedBy }, new() { Value = Objection.States.Write(objection.State) },
-                StoredOrders.Text(objection.Answer), StoredOrders.Text(objection.AnsweredBy), new() { Value = objection.Version },
+                SqlText.Of(objection.Answer), SqlText.Of(objection.AnsweredBy), new() { Value = objection.Version },
             },
         };
         await command.ExecuteNonQueryAsync(cancellation);

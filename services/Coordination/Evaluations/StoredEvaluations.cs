@@ -66,36 +66,24 @@ internal static class StoredEvaluations
 
         var evaluation = EvaluationIn(reader);
         await reader.NextResultAsync(cancellation);
-        var subjects = await Each(() => reader.GetString(0));
-        var lines = await Each(() => new PublishedLine
+        var subjects = await reader.ReadResult(row => row.GetString(0), cancellation);
+        var lines = await reader.ReadResult(row => new PublishedLine
         {
-            Evaluation = key, Id = reader.GetString(0), Subject = reader.GetString(1), Item = reader.GetString(2), Points = reader.GetDecimal(3),
-            Aggregate = reader.GetString(4), EventVersion = reader.GetInt64(5), Day = reader.GetFieldValue<DateOnly>(6),
-        });
-        var points = await Each(() => new GivenPoints
+            Evaluation = key, Id = row.GetString(0), Subject = row.GetString(1), Item = row.GetString(2), Points = row.GetDecimal(3),
+            Aggregate = row.GetString(4), EventVersion = row.GetInt64(5), Day = row.GetFieldValue<DateOnly>(6),
+        }, cancellation);
+        var points = await reader.ReadResult(row => new GivenPoints
         {
-            Evaluation = key, Subject = reader.GetString(0), Item = reader.GetString(1), Points = reader.GetDecimal(2), Words = reader.GetString(3),
-            By = reader.GetString(4), Day = reader.GetFieldValue<DateOnly>(5), Version = reader.GetInt64(6),
-        });
-        var objections = await Each(() => new Objection
+            Evaluation = key, Subject = row.GetString(0), Item = row.GetString(1), Points = row.GetDecimal(2), Words = row.GetString(3),
+            By = row.GetString(4), Day = row.GetFieldValue<DateOnly>(5), Version = row.GetInt64(6),
+        }, cancellation);
+        var objections = await reader.ReadResult(row => new Objection
         {
-            Evaluation = key, Number = reader.GetInt32(0), Unit = reader.GetString(1), Line = reader.GetString(2), Reason = reader.GetString(3),
-            RaisedBy = reader.GetString(4), State = Objection.States.Parse(reader.GetString(5)), Answer = reader.GetText(6), AnsweredBy = reader.GetText(7),
-            Version = reader.GetInt64(8),
-        });
+            Evaluation = key, Number = row.GetInt32(0), Unit = row.GetString(1), Line = row.GetString(2), Reason = row.GetString(3),
+            RaisedBy = row.GetString(4), State = Objection.States.Parse(row.GetString(5)), Answer = row.GetText(6), AnsweredBy = row.GetText(7),
+            Version = row.GetInt64(8),
+        }, cancellation);
         return new StoredEvaluation(evaluation, subjects, lines, points, objections);
-
-        async Task<List<T>> Each<T>(Func<T> read)
-        {
-            var rows = new List<T>();
-            while (await reader.ReadAsync(cancellation))
-            {
-                rows.Add(read());
-            }
-
-            await reader.NextResultAsync(cancellation);
-            return rows;
-        }
     }
 
     public static async Task<ScoreSheet?> Sheet(NpgsqlConnection connection, string key, CancellationToken cancellation)

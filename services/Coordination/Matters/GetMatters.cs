@@ -60,17 +60,13 @@ internal static class GetMatters
             HttpContext context, NpgsqlDataSource database, TimeProvider time, string? state, string? conference, string? task, DateOnly? asOf,
             CancellationToken cancellation) =>
         {
-            if (state is not null && !MatterMoves.States.All.Contains(state))
-            {
-                throw RequestForm.Refuse(
-                    Fault.Of("state", IngestionRefusals.NotAllowed, "状态", Refusal.Repeat(state), "The state").Allowing(MatterMoves.States.All));
-            }
+            RequestForm.Demand("state", "状态", "The state", state, MatterMoves.States.All);
 
             var day = asOf ?? time.Today();
             await using var command = AsOf(database, context, day, ListSql);
             foreach (var text in new[] { state, conference, task })
             {
-                command.Parameters.Add(StoredOrders.Text(text is null ? null : StoredOrders.Asked(text)));
+                command.Parameters.Add(SqlText.Of(SqlText.Asked(text)));
             }
 
             command.Parameters.Add(new() { Value = ItemsMax + 1 });
@@ -82,7 +78,7 @@ internal static class GetMatters
             HttpContext context, NpgsqlDataSource database, TimeProvider time, string number, DateOnly? asOf, CancellationToken cancellation) =>
         {
             await using var command = AsOf(database, context, asOf ?? time.Today(), OneSql);
-            command.Parameters.Add(new() { Value = StoredOrders.Asked(ResourceEndpoints.KeyIn(number)) });
+            command.Parameters.Add(new() { Value = SqlText.Asked(ResourceEndpoints.KeyIn(number)) });
             if (await Read(command, cancellation) is not [var matter])
             {
                 return Problem.Of(Refusals.NotFound).AsResult();
@@ -96,7 +92,7 @@ internal static class GetMatters
     private static NpgsqlCommand AsOf(NpgsqlDataSource database, HttpContext context, DateOnly day, string sql)
     {
         var command = database.CreateCommand(sql);
-        command.Parameters.Add(StoredOrders.Text(context.User.SeesOnly()));
+        command.Parameters.Add(SqlText.Of(context.User.SeesOnly()));
         command.Parameters.Add(new() { Value = day.EndsAt().ToUniversalTime() });
         return command;
     }
@@ -104,13 +100,7 @@ internal static class GetMatters
     private static async Task<List<Matter>> Read(NpgsqlCommand command, CancellationToken cancellation)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var found = new List<Matter>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            found.Add(StoredMatters.Read(reader));
-        }
-
-        return found;
+        return await reader.ReadResult(StoredMatters.Read, cancellation);
     }
 
     private static async Task<List<MatterStepView>> ReadSteps(Matter matter, NpgsqlDataSource database, CancellationToken cancellation)
@@ -119,14 +109,8 @@ internal static class GetMatters
         command.Parameters.Add(new() { Value = matter.Number });
         command.Parameters.Add(new() { Value = matter.Version });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var steps = new List<MatterStepView>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            steps.Add(new MatterStepView(
-                reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetText(3), reader.GetFieldValue<DateOnly?>(4), reader.GetText(5),
-                reader.GetFieldValue<DateTimeOffset>(6), reader.GetString(7), reader.GetString(8), reader.GetText(9)));
-        }
-
-        return steps;
+        return await reader.ReadResult(row => new MatterStepView(
+                row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetText(3), row.GetFieldValue<DateOnly?>(4), row.GetText(5),
+                row.GetFieldValue<DateTimeOffset>(6), row.GetString(7), row.GetString(8), row.GetText(9)), cancellation);
     }
 }

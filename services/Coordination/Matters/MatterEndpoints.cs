@@ -1,4 +1,5 @@
 using Cluster.Contracts.Coordination;
+using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.Messaging;
@@ -83,6 +84,6 @@ internal static class MatterEndpoints
             var move = await RequestForm.Read(
                 context, [.. fields, .. signedIn is null ? new Field[] { By } : []], form => build(form, signedIn ?? form.Get(By)), cancellation);
             return MatterView.Of(await MoveMatter.Handle(
-                log, context.Caller(), StoredOrders.Asked(ResourceEndpoints.KeyIn(number)), Precondition.From(context.Request), move, cancellation));
+                log, context.Caller(), SqlText.Asked(ResourceEndpoints.KeyIn(number)), Precondition.From(context.Request), move, cancellation));
         });
 }

@@ -1,3 +1,4 @@
+using Cluster.Coordination.Calendar;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
@@ -94,8 +95,8 @@ internal static class MoveMatter
                     .With("state", MatterMoves.States.Write(matter.State)).With("allowed", MatterMoves.AllowedFrom(matter.State)));
         }
 
-        var today = transaction.StartedAt.DayInCity();
-        var moved = matter with { State = to, Version = matter.Version + 1, EnteredBy = move.Person, EnteredAt = transaction.StartedAt.Kept() };
+        var today = transaction.StartedAt.CityDay();
+        var moved = matter with { State = to, Version = matter.Version + 1, EnteredBy = move.Person, EnteredAt = InstantField.Kept(transaction.StartedAt) };
         switch (move.Command)
         {
             case MatterCommand.Assign:

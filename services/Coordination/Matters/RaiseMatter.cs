@@ -1,4 +1,6 @@
+using Cluster.Coordination.Calendar;
 using Cluster.Coordination.Organisations;
+using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.Messaging;
@@ -47,7 +49,7 @@ internal static class RaiseMatter
         var asked = await RequestForm.Read(context, fields, form => Build(form, person), cancellation);
         await using var transaction = await log.Begin(context.Caller(), cancellation);
         await Lock(transaction.Connection, cancellation);
-        var matter = await Resolve(asked with { EnteredAt = transaction.StartedAt.Kept() }, context.User.IsInRole(Roles.Office), transaction, cancellation);
+        var matter = await Resolve(asked with { EnteredAt = InstantField.Kept(transaction.StartedAt) }, context.User.IsInRole(Roles.Office), transaction, cancellation);
         if (await FindOpen(matter, transaction.Connection, cancellation) is { } same)
         {
             return (same, false);
@@ -93,7 +95,7 @@ internal static class RaiseMatter
     private static async Task<Matter> Resolve(Matter asked, bool isOffice, LogTransaction transaction, CancellationToken cancellation)
     {
         var names = await OrganisationNames.Read(transaction.Connection, cancellation);
-        var today = transaction.StartedAt.DayInCity();
+        var today = transaction.StartedAt.CityDay();
         var (members, owner, registered) = await ReadPlaces(asked, today, transaction.Connection, cancellation);
         var wanted = names.Resolve(asked.Wanted);
         string[] concerned = members ?? (owner is null ? [] : [owner]);
@@ -120,7 +122,7 @@ internal static class RaiseMatter
     {
         await using var command = new NpgsqlCommand(PlacesSql, connection)
         {
-            Parameters = { StoredOrders.Text(asked.Task), StoredOrders.Text(asked.Project), new() { Value = $"{today.Year}" } },
+            Parameters = { SqlText.Of(asked.Task), SqlText.Of(asked.Project), new() { Value = $"{today.Year}" } },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
@@ -133,7 +135,7 @@ internal static class RaiseMatter
     {
         await using var command = new NpgsqlCommand(OpenSql, connection)
         {
-            Parameters = { new() { Value = wanted.Title }, new() { Value = wanted.RaisedBy }, StoredOrders.Text(wanted.Task), StoredOrders.Text(wanted.Project) },
+            Parameters = { new() { Value = wanted.Title }, new() { Value = wanted.RaisedBy }, SqlText.Of(wanted.Task), SqlText.Of(wanted.Project) },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? StoredMatters.Read(reader) : null;

@@ -63,10 +63,10 @@ internal static class StoredMatters
                 {
                     Parameters =
                     {
-                        new() { Value = matter.Number }, new() { Value = matter.Title }, new() { Value = matter.Details }, StoredOrders.Text(matter.Task),
-                        StoredOrders.Text(matter.Project), new() { Value = matter.RaisedBy }, new() { Value = matter.Wanted },
-                        new() { Value = MatterMoves.States.Write(matter.State) }, StoredOrders.Text(matter.Lead), new() { Value = matter.CoOperators },
-                        Date(matter.Due), StoredOrders.Text(matter.Conference), StoredOrders.Text(matter.Decision), Date(matter.DecidedOn),
+                        new() { Value = matter.Number }, new() { Value = matter.Title }, new() { Value = matter.Details }, SqlText.Of(matter.Task),
+                        SqlText.Of(matter.Project), new() { Value = matter.RaisedBy }, new() { Value = matter.Wanted },
+                        new() { Value = MatterMoves.States.Write(matter.State) }, SqlText.Of(matter.Lead), new() { Value = matter.CoOperators },
+                        Date(matter.Due), SqlText.Of(matter.Conference), SqlText.Of(matter.Decision), Date(matter.DecidedOn),
                         new() { Value = matter.EnteredBy }, new() { Value = matter.EnteredAt }, new() { Value = matter.Version },
                     },
                 },
@@ -75,9 +75,9 @@ internal static class StoredMatters
                     Parameters =
                     {
                         new() { Value = step.Number }, new() { Value = step.Version }, new() { Value = step.Command },
-                        new() { Value = MatterMoves.States.Write(step.State) }, StoredOrders.Text(step.Lead), new() { Value = step.CoOperators },
-                        Date(step.Due), StoredOrders.Text(step.Conference), StoredOrders.Text(step.Decision), Date(step.DecidedOn), new() { Value = step.At },
-                        new() { Value = step.Person }, new() { Value = step.Organisation }, new() { Value = step.Client }, StoredOrders.Text(step.Words),
+                        new() { Value = MatterMoves.States.Write(step.State) }, SqlText.Of(step.Lead), new() { Value = step.CoOperators },
+                        Date(step.Due), SqlText.Of(step.Conference), SqlText.Of(step.Decision), Date(step.DecidedOn), new() { Value = step.At },
+                        new() { Value = step.Person }, new() { Value = step.Organisation }, new() { Value = step.Client }, SqlText.Of(step.Words),
                     },
                 },
             },

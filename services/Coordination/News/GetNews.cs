@@ -1,3 +1,4 @@
+using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.ServiceDefaults;
@@ -111,7 +112,7 @@ internal static class GetNews
             Parameters =
             {
                 new() { Value = reader }, new NpgsqlParameter<DateTimeOffset?> { TypedValue = from, NpgsqlDbType = NpgsqlDbType.TimestampTz },
-                StoredOrders.Text(context.User.SeesOnly()),
+                SqlText.Of(context.User.SeesOnly()),
             },
         };
         if (sql == NewestSql)
@@ -126,13 +127,8 @@ internal static class GetNews
     {
         await using var asked = command;
         await using var reader = await asked.ExecuteReaderAsync(cancellation);
-        var counts = new List<NewsCount>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            counts.Add(new NewsCount(reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetFieldValue<DateTimeOffset>(3)));
-        }
-
-        return counts;
+        return await reader.ReadResult(
+            row => new NewsCount(row.GetString(0), row.GetInt32(1), row.GetInt32(2), row.GetFieldValue<DateTimeOffset>(3)), cancellation);
     }
 
     private static async Task<List<NewsItem>> ReadNewest(NpgsqlCommand command, CancellationToken cancellation)

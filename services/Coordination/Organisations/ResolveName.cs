@@ -22,7 +22,7 @@ internal static class ResolveName
         {
             var day = asOf ?? time.Today();
             await using var connection = await database.OpenConnectionAsync(cancellation);
-            var key = (await OrganisationNames.Read(connection, cancellation, day)).Resolve(name.Replace("\0", "", StringComparison.Ordinal));
+            var key = (await OrganisationNames.Read(connection, cancellation, day)).Resolve(SqlText.Asked(name));
             await using var command = new NpgsqlCommand(OneSql, connection) { Parameters = { new() { Value = key } } };
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             return await reader.ReadAsync(cancellation)

@@ -55,7 +55,7 @@ internal static class GetPlanTree
 
     public static void MapPlanTree(this RouteGroupBuilder api) =>
         api.MapGet("plans/{key}/tree", async (NpgsqlDataSource database, string key, CancellationToken cancellation) =>
-            await Read(database, StoredOrders.Asked(ResourceEndpoints.KeyIn(key)), cancellation) is { } tree
+            await Read(database, SqlText.Asked(ResourceEndpoints.KeyIn(key)), cancellation) is { } tree
                 ? Results.Ok(tree) : Problem.Of(ServiceDefaults.Refusals.NotFound).AsResult())
             .WithSummary("计划台账：板块、小节、任务、举措和目标 A plan from its themes to its targets").Produces<ActionPlanTree>();
 
@@ -79,25 +79,15 @@ internal static class GetPlanTree
             reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetText(3), reader.GetFieldValue<DateOnly>(4),
             reader.GetFieldValue<DateOnly>(5), text is null ? null : PlanText.HashOf(text), 0, GetOverview.Add([]), [], []);
         await reader.NextResultAsync(cancellation);
-        var themes = await Each(() => new ThemeNode(reader.GetString(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3), 0, plan.States, []));
-        var subsections = await Each(() => (
-            Theme: reader.GetString(1),
-            Node: new SubsectionNode(reader.GetString(0), reader.GetInt32(2), reader.GetString(3), reader.GetString(4), 0, plan.States, [])));
-        var targets = (await Each(() => (Task: reader.GetString(0), Node: TargetIn(reader)))).ToLookup(t => t.Task, t => t.Node);
-        var tasks = await Each(() => (Subsection: reader.GetString(0), Node: TaskIn(reader, text, targets)));
+        var themes = await reader.ReadResult(
+            row => new ThemeNode(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3), 0, plan.States, []), cancellation);
+        var subsections = await reader.ReadResult(
+            row => (
+                Theme: row.GetString(1), Node: new SubsectionNode(row.GetString(0), row.GetInt32(2), row.GetString(3), row.GetString(4), 0, plan.States, [])),
+            cancellation);
+        var targets = (await reader.ReadResult(row => (Task: row.GetString(0), Node: TargetIn(row)), cancellation)).ToLookup(t => t.Task, t => t.Node);
+        var tasks = await reader.ReadResult(row => (Subsection: row.GetString(0), Node: TaskIn(row, text, targets)), cancellation);
         return Grow(plan, themes, subsections, tasks);
-
-        async Task<List<T>> Each<T>(Func<T> read)
-        {
-            var rows = new List<T>();
-            while (await reader.ReadAsync(cancellation))
-            {
-                rows.Add(read());
-            }
-
-            await reader.NextResultAsync(cancellation);
-            return rows;
-        }
     }
 
     /// <summary>From the leaves up, each level the sum of those below it: a task stands in one place.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cluster.Coordination.Overview;
 using Cluster.Coordination.Plan;
+using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.Messaging;
@@ -34,7 +35,7 @@ internal static class GetPublication
     {
         api.MapGet("publication/{plan}", async (NpgsqlDataSource database, TimeProvider time, string plan, CancellationToken cancellation) =>
         {
-            var key = StoredOrders.Asked(ResourceEndpoints.KeyIn(plan));
+            var key = SqlText.Asked(ResourceEndpoints.KeyIn(plan));
             if (await GetPlanTree.Read(database, key, cancellation) is not { } tree)
             {
                 return Problem.Of(Refusals.NotFound).AsResult();
@@ -65,12 +66,7 @@ internal static class GetPublication
     {
         await using var command = new NpgsqlCommand(BulletinsSql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var bulletins = new List<PublishedBulletin>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            bulletins.Add(new PublishedBulletin(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<DateOnly>(3)));
-        }
-
-        return bulletins;
+        return await reader.ReadResult(
+            row => new PublishedBulletin(row.GetString(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateOnly>(3)), cancellation);
     }
 }

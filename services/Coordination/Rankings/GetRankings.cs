@@ -1,4 +1,5 @@
 using Cluster.Contracts;
+using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
 using Cluster.Portfolio;
 using Cluster.Portfolio.Dispatch;
@@ -48,11 +49,7 @@ internal static class GetRankings
         var options = PortfolioEndpoints.OptionsOf(((IEndpointRouteBuilder)api).ServiceProvider);
         api.MapGet("rankings", async (NpgsqlDataSource database, HttpContext context, string month, string by, string? against, CancellationToken cancellation) =>
         {
-            if (!Dimensions.Contains(by))
-            {
-                throw RequestForm.Refuse(Fault.Of("by", IngestionRefusals.NotAllowed, "分组", Refusal.Repeat(by), "The dimension").Allowing(Dimensions));
-            }
-
+            RequestForm.Demand("by", "分组", "The dimension", by, Dimensions);
             var (now, then) = (MonthIn("month", month), against is null ? null : (Period?)MonthIn("against", against));
             await using var connection = await database.OpenConnectionAsync(cancellation);
             var names = by == "theme" ? await ReadThemes(connection, cancellation) : [];
@@ -108,13 +105,7 @@ internal static class GetRankings
     {
         await using var command = new NpgsqlCommand(ThemesSql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var themes = new Dictionary<string, string>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            themes.Add(reader.GetString(0), reader.GetString(1));
-        }
-
-        return themes;
+        return (await reader.ReadResult(row => (Key: row.GetString(0), Title: row.GetString(1)), cancellation)).ToDictionary(t => t.Key, t => t.Title);
     }
 }
 

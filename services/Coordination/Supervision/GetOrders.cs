@@ -1,4 +1,5 @@
 using Cluster.Contracts.Coordination;
+using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
 using Cluster.ServiceDefaults;
 using Npgsql;
@@ -53,12 +54,12 @@ internal static class GetOrders
         orders.MapGet("", async (
             HttpContext context, NpgsqlDataSource database, string? state, string? grade, string? lead, CancellationToken cancellation) =>
         {
-            Demand("state", "状态", "The state", state, OrderMoves.States.All);
-            Demand("grade", "等级", "The grade", grade, OrderGrades.Codes.All);
+            RequestForm.Demand("state", "状态", "The state", state, OrderMoves.States.All);
+            RequestForm.Demand("grade", "等级", "The grade", grade, OrderGrades.Codes.All);
             await using var command = database.CreateCommand(ListSql);
-            foreach (var text in new[] { context.User.SeesOnly(), state, grade, lead is null ? null : StoredOrders.Asked(lead) })
+            foreach (var text in new[] { context.User.SeesOnly(), state, grade, SqlText.Asked(lead) })
             {
-                command.Parameters.Add(StoredOrders.Text(text));
+                command.Parameters.Add(SqlText.Of(text));
             }
 
             command.Parameters.Add(new() { Value = ItemsMax + 1 });
@@ -69,8 +70,8 @@ internal static class GetOrders
         orders.MapGet("{number}", async (HttpContext context, NpgsqlDataSource database, string number, CancellationToken cancellation) =>
         {
             await using var command = database.CreateCommand(OneSql);
-            command.Parameters.Add(StoredOrders.Text(context.User.SeesOnly()));
-            command.Parameters.Add(new() { Value = StoredOrders.Asked(ResourceEndpoints.KeyIn(number)) });
+            command.Parameters.Add(SqlText.Of(context.User.SeesOnly()));
+            command.Parameters.Add(new() { Value = SqlText.Asked(ResourceEndpoints.KeyIn(number)) });
             if (await Read(command, cancellation) is not [var order])
             {
                 return Problem.Of(Refusals.NotFound).AsResult();
@@ -79,14 +80,6 @@ internal static class GetOrders
             context.Response.Headers.ETag = Precondition.TagOf(order.Version);
             return Results.Ok(new OrderDetail(OrderView.Of(order, context.User.IsInRole(Roles.Office)), await ReadSteps(order, database, cancellation)));
         }).WithSummary("一张督办单及其各步，含 ETag One order with its steps, and its ETag").Produces<OrderDetail>();
-    }
-
-    private static void Demand(string name, string zh, string en, string? given, IReadOnlyCollection<string> allowed)
-    {
-        if (given is not null && !allowed.Contains(given))
-        {
-            throw RequestForm.Refuse(Fault.Of(name, IngestionRefusals.NotAllowed, zh, Refusal.Repeat(given), en).Allowing(allowed));
-        }
     }
 
     private static async Task<List<SupervisionOrder>> Read(NpgsqlCommand command, CancellationToken cancellation)

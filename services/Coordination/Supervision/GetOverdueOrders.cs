@@ -50,7 +50,7 @@ internal static class GetOverdueOrders
         {
             var day = asOf ?? time.Today();
             await using var command = database.CreateCommand(Sql);
-            command.Parameters.Add(StoredOrders.Text(context.User.SeesOnly()));
+            command.Parameters.Add(SqlText.Of(context.User.SeesOnly()));
             command.Parameters.Add(new() { Value = day });
             var found = await Read(command, cancellation);
             return new OverdueOrders(day, found.Count, [.. found.GroupBy(o => o.Unit, o => o.Order).Select(unit => UnitOf(unit.Key, [.. unit]))]);

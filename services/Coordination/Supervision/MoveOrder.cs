@@ -1,3 +1,4 @@
+using Cluster.Coordination.Calendar;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
@@ -28,7 +29,7 @@ internal static class MoveOrder
             throw new RefusedException(Problem.Of(Refusals.NotFound));
         }
 
-        var step = StepOf(order, move, caller, transaction.StartedAt.Kept());
+        var step = StepOf(order, move, caller, InstantField.Kept(transaction.StartedAt));
         if (move.Command == OrderCommand.Feedback && caller.Organisation != order.Lead)
         {
             throw new RefusedException(Problem.Of(OrderRefusals.NotLead, order.Number, caller.Organisation));
@@ -99,7 +100,7 @@ internal static class MoveOrder
         Number = order.Number,
         Version = order.Version + 1,
         Command = OrderMoves.Commands.Write(move.Command),
-        Day = at.DayInCity(),
+        Day = at.CityDay(),
         At = at,
         Person = move.Person,
         Organisation = caller.Organisation,

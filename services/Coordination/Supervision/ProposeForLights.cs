@@ -1,6 +1,8 @@
 using Cluster.Contracts.Coordination;
+using Cluster.Coordination.Calendar;
 using Cluster.Coordination.Lights;
 using Cluster.Coordination.Lights.Facts;
+using Cluster.Ingestion;
 using Cluster.Messaging;
 using Npgsql;
 
@@ -32,16 +34,16 @@ internal static class ProposeForLights
             return;
         }
 
-        var (connection, at) = (transaction.Connection, transaction.StartedAt.Kept());
+        var (connection, at) = (transaction.Connection, InstantField.Kept(transaction.StartedAt));
         await using (var hold = new NpgsqlCommand(ProposeOrder.LockSql, connection))
         {
             await hold.ExecuteNonQueryAsync(cancellation);
         }
 
         var proposed = await Proposed(connection, reds, cancellation);
-        var registered = await Registered(connection, at.DayInCity().Year, cancellation);
+        var registered = await Registered(connection, at.CityDay().Year, cancellation);
         var orders = reds.Where(r => r.Subject.Departments is not [] && !proposed.Contains(r.Spell)).OrderBy(r => r.Spell, StringComparer.Ordinal)
-            .Select((red, index) => Of(red, $"{at.DayInCity().Year}-{registered + index + 1:000}", at, transaction.Caller)).ToList();
+            .Select((red, index) => Of(red, $"{at.CityDay().Year}-{registered + index + 1:000}", at, transaction.Caller)).ToList();
         await StoredOrders.Keep(connection, orders, cancellation);
         foreach (var (order, step) in orders)
         {
@@ -75,7 +77,7 @@ internal static class ProposeForLights
             Version = order.Version,
             Command = OrderMoves.Propose,
             State = order.State,
-            Day = at.DayInCity(),
+            Day = at.CityDay(),
             At = at,
             Person = system.Client,
             Organisation = system.Organisation,

@@ -1,5 +1,7 @@
+using Cluster.Coordination.Calendar;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Plan;
+using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
@@ -141,8 +143,8 @@ internal static class ProposeOrder
         Command = OrderMoves.Propose,
         State = order.State,
         LimitDate = order.LimitDate,
-        Day = transaction.StartedAt.DayInCity(),
-        At = transaction.StartedAt.Kept(),
+        Day = transaction.StartedAt.CityDay(),
+        At = InstantField.Kept(transaction.StartedAt),
         Person = person,
         Organisation = transaction.Caller.Organisation,
         Client = transaction.Caller.Client,
@@ -192,7 +194,7 @@ internal static class ProposeOrder
     {
         await using var command = new NpgsqlCommand(PlacesSql, connection)
         {
-            Parameters = { StoredOrders.Text(asked.Task), StoredOrders.Text(asked.Project), new() { Value = $"{today.Year}" } },
+            Parameters = { SqlText.Of(asked.Task), SqlText.Of(asked.Project), new() { Value = $"{today.Year}" } },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
@@ -243,7 +245,7 @@ internal static class ProposeOrder
     {
         await using var command = new NpgsqlCommand(OpenSql, connection)
         {
-            Parameters = { new() { Value = wanted.Matter }, StoredOrders.Text(wanted.Task), StoredOrders.Text(wanted.Project) },
+            Parameters = { new() { Value = wanted.Matter }, SqlText.Of(wanted.Task), SqlText.Of(wanted.Project) },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var open = new List<SupervisionOrder>();

@@ -43,7 +43,7 @@ internal static class StoredOrders
     /// <summary>As it is now, held by nobody: who proposes holds the table, and would wait for one who waits for it.</summary>
     public static async Task<SupervisionOrder?> Find(NpgsqlConnection connection, string number, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(FindSql, connection) { Parameters = { new() { Value = Asked(number) } } };
+        await using var command = new NpgsqlCommand(FindSql, connection) { Parameters = { new() { Value = SqlText.Asked(number) } } };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? Read(reader) : null;
     }
@@ -54,7 +54,7 @@ internal static class StoredOrders
         await using var batch = new NpgsqlBatch(connection);
         foreach (var sql in new[] { HoldSql, LastSql })
         {
-            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = Asked(number) } } });
+            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = SqlText.Asked(number) } } });
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
@@ -95,13 +95,13 @@ internal static class StoredOrders
     {
         Parameters =
         {
-            new() { Value = order.Number }, new() { Value = order.Matter }, Text(order.Task), Text(order.Project),
+            new() { Value = order.Number }, new() { Value = order.Matter }, SqlText.Of(order.Task), SqlText.Of(order.Project),
             new() { Value = OrderGrades.Bases.Write(order.Basis) }, new() { Value = OrderGrades.Codes.Write(order.Grade) },
-            Text(SupervisionOrder.Kinds.Write(order.Kind)), Text(order.Follows), new() { Value = order.Lead }, new() { Value = order.CoOperators },
+            SqlText.Of(SupervisionOrder.Kinds.Write(order.Kind)), SqlText.Of(order.Follows), new() { Value = order.Lead }, new() { Value = order.CoOperators },
             Date(order.LimitDate), new() { Value = OrderMoves.States.Write(order.State) }, new() { Value = order.EnteredBy },
-            new() { Value = order.EnteredAt }, new() { Value = order.Version }, Text(order.SignedBy),
-            new NpgsqlParameter<DateTimeOffset?> { TypedValue = order.SignedAt }, Text(order.FedBackBy), Text(order.Problem), Text(order.Goal),
-            Text(order.Telephone), Text(order.Measures), Text(order.Result), Text(order.Light),
+            new() { Value = order.EnteredAt }, new() { Value = order.Version }, SqlText.Of(order.SignedBy),
+            new NpgsqlParameter<DateTimeOffset?> { TypedValue = order.SignedAt }, SqlText.Of(order.FedBackBy), SqlText.Of(order.Problem), SqlText.Of(order.Goal),
+            SqlText.Of(order.Telephone), SqlText.Of(order.Measures), SqlText.Of(order.Result), SqlText.Of(order.Light),
         },
     };
 
@@ -111,7 +111,7 @@ internal static class StoredOrders
         {
             new() { Value = step.Number }, new() { Value = step.Version }, new() { Value = step.Command },
             new() { Value = OrderMoves.States.Write(step.State) }, Date(step.LimitDate), new() { Value = step.Day }, new() { Value = step.At },
-            new() { Value = step.Person }, new() { Value = step.Organisation }, new() { Value = step.Client }, Text(step.Words),
+            new() { Value = step.Person }, new() { Value = step.Organisation }, new() { Value = step.Client }, SqlText.Of(step.Words),
             new() { Value = step.Evidence },
         },
     };
@@ -163,16 +163,6 @@ internal static class StoredOrders
         Words = reader.GetText(10),
         Evidence = reader.GetFieldValue<string[]>(11),
     };
-
-    /// <summary>As an address has it: a text with a null character is no number, and none that the database could be asked for.</summary>
-    public static string Asked(string number) => number.Contains('\0') ? "" : number;
-
-    public static NpgsqlParameter Text(string? text) => new NpgsqlParameter<string?> { TypedValue = text };
-
-    /// <summary>To what the database keeps, so that the event and the row say the same.</summary>
-    public static DateTimeOffset Kept(this DateTimeOffset instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
-
-    public static DateOnly DayInCity(this DateTimeOffset instant) => DateOnly.FromDateTime(instant.AtEdge().DateTime);
 
     private static NpgsqlParameter<DateOnly?> Date(DateOnly? date) => new() { TypedValue = date };
 }

@@ -29,6 +29,15 @@ public static class RequestForm
         return form.IsSound ? value : throw RefusedFor(form);
     }
 
+    /// <summary>A parameter of an address that takes one of some codes, or is left out.</summary>
+    public static void Demand(string name, string zh, string en, string? given, IReadOnlyCollection<string> allowed)
+    {
+        if (given is not null && !allowed.Contains(given))
+        {
+            throw Refuse(Fault.Of(name, IngestionRefusals.NotAllowed, zh, Refusal.Repeat(given), en).Allowing(allowed));
+        }
+    }
+
     /// <summary>For what only shows after the reading, such as a name that leads nowhere.</summary>
     public static RefusedException Refuse(params Fault[] faults) =>
         new(ResourceEndpoints.ProblemOf(faults[0], faults).With("allowed", faults[0].Allowed));

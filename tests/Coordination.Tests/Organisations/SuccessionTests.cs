@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Cluster.Fixtures;
 using Cluster.Coordination.Tests.Reporting;
+using Cluster.Fixtures;
 using static Cluster.Coordination.Tests.Reporting.ReportingOffice;
 
 namespace Cluster.Coordination.Tests.Organisations;

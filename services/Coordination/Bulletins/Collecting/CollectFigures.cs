@@ -1,6 +1,7 @@
 using System.Data;
 using Cluster.Contracts;
 using Cluster.Coordination.Supervision;
+using Cluster.Ingestion;
 using Cluster.Portfolio;
 using Npgsql;
 
@@ -19,7 +20,7 @@ internal sealed class CollectFigures(NpgsqlDataSource database, TimeProvider tim
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         var month = Period.Parse($"{quarter.LastDay:yyyy-MM}");
         return new BulletinFigures(
-            quarter, month.ToString(), time.GetUtcNow().Kept(), options.Address.TrimEnd('/'), Rules,
+            quarter, month.ToString(), InstantField.Kept(time.GetUtcNow()), options.Address.TrimEnd('/'), Rules,
             await CollectProjects.Read(month, portfolio, connection, cancellation),
             await CollectTasks.Read(quarter, connection, cancellation),
             await CollectIndicators.Read(quarter, connection, cancellation),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cluster.Coordination.Bulletins.Collecting;
+using Cluster.Coordination.Calendar;
 using Cluster.Portfolio.Dispatch;
 
 namespace Cluster.Coordination.Bulletins.Documents;
@@ -54,7 +55,7 @@ internal sealed class FigureBook
         Add("quarter.words", $"{quarter.Year}年第{"一二三四"[quarter.Number - 1]}季度");
         Add("month.words", $"{month.Year}年{month.Month}月");
         Add("months.words", $"1—{month.Month}月");
-        Add("collected.words", DateWords.Of(Supervision.StoredOrders.DayInCity(figures.CollectedAt)));
+        Add("collected.words", DateWords.Of(figures.CollectedAt.CityDay()));
     }
 
     private void AddProjects(ProjectFigures projects, string address)

@@ -63,7 +63,7 @@ internal static class AdoptPreset
     private static async Task<LightAdoption> Adopt(
         LightAdoption wanted, string? id, string? rules, LogTransaction transaction, CancellationToken cancellation)
     {
-        var (connection, at) = (transaction.Connection, transaction.StartedAt.Kept());
+        var (connection, at) = (transaction.Connection, InstantField.Kept(transaction.StartedAt));
         await using (var hold = new NpgsqlCommand(LockSql, connection))
         {
             await hold.ExecuteNonQueryAsync(cancellation);

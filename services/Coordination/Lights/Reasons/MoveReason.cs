@@ -40,7 +40,7 @@ internal static class MoveReason
             throw RequestForm.Refuse(stale);
         }
 
-        var moved = Take(reason, move, transaction.StartedAt.Kept());
+        var moved = Take(reason, move, InstantField.Kept(transaction.StartedAt));
         await StoredReasons.Keep(transaction.Connection, moved, cancellation);
         transaction.Append(moved.Aggregate, moved.Version, moved.Told(ReasonMoves.Commands.Write(move.Command)), reason.Told(StepOf(reason)));
         await Clocks.Touch(transaction.Connection, moved.Kind, [moved.Subject], transaction.StartedAt, cancellation);

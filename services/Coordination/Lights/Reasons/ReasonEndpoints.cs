@@ -1,3 +1,4 @@
+using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.Messaging;
@@ -59,16 +60,11 @@ internal static class ReasonEndpoints
         reasons.MapGet("", async (
             HttpContext context, NpgsqlDataSource database, string? state, string? key, CancellationToken cancellation) =>
         {
-            if (state is not null && !ReasonMoves.States.All.Contains(state))
-            {
-                throw RequestForm.Refuse(Fault.Of(
-                    "state", IngestionRefusals.NotAllowed, "状态", Refusal.Repeat(state), "The state").Allowing(ReasonMoves.States.All));
-            }
-
+            RequestForm.Demand("state", "状态", "The state", state, ReasonMoves.States.All);
             await using var command = database.CreateCommand(ListSql);
-            foreach (var text in new[] { context.User.SeesOnly(), state, key?.Replace("\0", "", StringComparison.Ordinal) })
+            foreach (var text in new[] { context.User.SeesOnly(), state, SqlText.Asked(key) })
             {
-                command.Parameters.Add(StoredOrders.Text(text));
+                command.Parameters.Add(SqlText.Of(text));
             }
 
             command.Parameters.Add(new() { Value = ItemsMax + 1 });

@@ -49,7 +49,7 @@ internal static class RequestReason
         Field[] fields = [SubjectKinds.Field, Key, Dimension, Words, Until, Evidence, .. person is null ? new Field[] { RequestedBy } : []];
         var asked = await RequestForm.Read(context, fields, form => Build(form, person), cancellation);
         await using var transaction = await log.Begin(context.Caller(), cancellation);
-        var at = transaction.StartedAt.Kept();
+        var at = InstantField.Kept(transaction.StartedAt);
         if (AcceptedReason.Of(asked.Dimension, at.CityDay(), asked.UntilDay).Fault is { } fault)
         {
             throw RequestForm.Refuse(fault);

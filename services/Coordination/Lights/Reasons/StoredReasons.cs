@@ -25,7 +25,7 @@ internal static class StoredReasons
     /// <summary>Held until the transaction ends; null where there is none of that number.</summary>
     public static async Task<LightReasonRequest?> Hold(NpgsqlConnection connection, string number, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(HoldSql, connection) { Parameters = { new() { Value = number.Replace("\0", "", StringComparison.Ordinal) } } };
+        await using var command = new NpgsqlCommand(HoldSql, connection) { Parameters = { new() { Value = SqlText.Asked(number) } } };
         return (await ReadAll(command, cancellation)).SingleOrDefault();
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Cluster.Contracts.Coordination;
+using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
@@ -83,7 +84,7 @@ internal static class GetLights
         {
             if (value is not null)
             {
-                terms.Add(string.Format(null, term, Parameter(command, value.Replace("\0", "", StringComparison.Ordinal))));
+                terms.Add(string.Format(null, term, Parameter(command, SqlText.Asked(value))));
             }
         }
     }

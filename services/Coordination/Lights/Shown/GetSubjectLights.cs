@@ -1,4 +1,5 @@
 using Cluster.Contracts.Coordination;
+using Cluster.Coordination.Calendar;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
@@ -62,7 +63,7 @@ internal static class GetSubjectLights
 
         var subject = new SubjectLights(
             kind, key, reader.GetString(0), reader.GetFieldValue<string[]>(1), reader.GetFieldValue<string[]>(2), reader.GetFieldValue<string[]>(3), day,
-            reader.GetFieldValue<DateTimeOffset?>(4)?.DayOf(), [], [], IsWhole: true);
+            reader.GetFieldValue<DateTimeOffset?>(4)?.CityDay(), [], [], IsWhole: true);
         await reader.NextResultAsync(cancellation);
         var history = new List<LightInterval>();
         while (await reader.ReadAsync(cancellation))
@@ -79,6 +80,4 @@ internal static class GetSubjectLights
             IsWhole = history.Count <= HistoryMax,
         };
     }
-
-    private static DateOnly DayOf(this DateTimeOffset instant) => Calendar.CityDays.CityDay(instant);
 }

@@ -28,7 +28,7 @@ public sealed record CycleView(
 /// <param name="Organisation">Null where nobody owes it.</param>
 public sealed record MatrixRowView(string Task, string? Organisation, IReadOnlyList<CellView> Cells);
 
-/// <param name="State">As in docs/reporting.md: not-due, due, overdue, complete-in-time and so on.</param>
+/// <param name="State">As in docs/reporting-cycles.md: not-due, due, overdue, complete-in-time and so on.</param>
 /// <param name="By">lead or implementer; null where nobody owes it.</param>
 /// <param name="Reminders">How many were sent.</param>
 /// <param name="Report">missing, submitted, returned, accepted or withdrawn.</param>

@@ -1,4 +1,5 @@
 using Cluster.Contracts;
+using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Reporting.Start;
 using Cluster.Ingestion;
 using Cluster.Messaging;
@@ -42,13 +43,10 @@ internal static class QueryEndpoints
         reporting.MapGet("queries", async (
             HttpContext context, NpgsqlDataSource database, string? period, string? state, CancellationToken cancellation) =>
         {
-            if (state is not null && !FigureQuery.States.All.Contains(state))
-            {
-                throw RequestForm.Refuse(Fault.Of("state", IngestionRefusals.NotAllowed, "状态", Refusal.Repeat(state), "The state").Allowing(FigureQuery.States.All));
-            }
+            RequestForm.Demand("state", "状态", "The state", state, FigureQuery.States.All);
 
             var found = await StoredQueries.List(
-                context.User.SeesOnly(), period?.Replace("\0", "", StringComparison.Ordinal), state, ItemsMax + 1, database, cancellation);
+                context.User.SeesOnly(), SqlText.Asked(period), state, ItemsMax + 1, database, cancellation);
             return new QueryList([.. found.Take(ItemsMax).Select(QueryView.Of)], found.Count <= ItemsMax);
         }).WithSummary("疑问单，新的在前 Queries, the newest first");
         department.MapQueryStep(QueryCommand.Answer, [Words], form => (form.Get(Words), null))

@@ -67,7 +67,7 @@ internal static class StoredQueries
     /// <summary>Held until the transaction ends.</summary>
     public static async Task<FigureQuery?> Hold(string number, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(OneSql, connection) { Parameters = { new() { Value = number.Contains('\0') ? "" : number } } };
+        await using var command = new NpgsqlCommand(OneSql, connection) { Parameters = { new() { Value = SqlText.Asked(number) } } };
         return (await Read(command, cancellation)).FirstOrDefault();
     }
 

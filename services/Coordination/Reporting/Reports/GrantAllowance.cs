@@ -1,6 +1,7 @@
 using Cluster.Contracts;
 using Cluster.Contracts.Coordination;
 using Cluster.Coordination.Organisations;
+using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Reporting.Facts;
 using Cluster.Coordination.Reporting.Schedule;
 using Cluster.Coordination.Reporting.Start;
@@ -52,7 +53,7 @@ internal static class GrantAllowance
         {
             await using var command = database.CreateCommand(ListSql);
             command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = context.User.SeesOnly() });
-            command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = period?.Replace("\0", "", StringComparison.Ordinal) });
+            command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = SqlText.Asked(period) });
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             return (await StoredAllowances.Read(reader, cancellation)).ConvertAll(AllowanceView.Of);
         }).WithSummary("延期和重新开放，新的在前，至多 500 条 Extensions and reopenings, the newest first, at most 500");

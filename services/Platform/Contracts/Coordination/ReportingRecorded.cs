@@ -1,7 +1,7 @@
 namespace Cluster.Contracts.Coordination;
 
 /// <summary>The office began reporting (起用报送), or said until when it goes on: from then on cycles close and reminders leave.</summary>
-/// <param name="Rhythm">plan-quarterly; see docs/reporting.md for the others.</param>
+/// <param name="Rhythm">plan-quarterly; see docs/reporting-cycles.md for the others.</param>
 /// <param name="Since">The first day of the first cycle.</param>
 /// <param name="Until">The last day for which anything is owed; null while no end is known.</param>
 /// <param name="By">The person who decided.</param>

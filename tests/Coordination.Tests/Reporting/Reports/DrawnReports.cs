@@ -1,6 +1,6 @@
 namespace Cluster.Coordination.Tests.Reporting.Reports;
 
-/// <summary>The states and commands of docs/reporting.md, each pair with the state it leads to or the code it is refused with.</summary>
+/// <summary>The states and commands of docs/reporting-cycles.md, each pair with the state it leads to or the code it is refused with.</summary>
 internal static class DrawnReports
 {
     private const string Commands = "submit withdraw accept return";
