@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Cluster.Fixtures;
+using Npgsql;
 using static Cluster.Coordination.Tests.AnnualPlans.PlanningOffice;
 
 namespace Cluster.Coordination.Tests.AnnualPlans;
@@ -96,6 +97,28 @@ public sealed class PushPlanItemsTests(PlanningOffice office)
 
         await office.Push(Item(year).With("measure", "建路"));
         await office.Push(Item(year, "jt-2"));
+    }
+
+    [Fact]
+    public async Task A_push_waits_for_a_step_of_its_plan_and_meets_what_that_made_of_it()
+    {
+        var year = await office.Have();
+        await using var database = office.Service.OpenDatabase();
+        await using var connection = await database.OpenConnectionAsync();
+        Task<string[]> push;
+        await using (var step = await connection.BeginTransactionAsync())
+        {
+            await using var submit = new NpgsqlCommand("update annual_plans set state = 'submitted' where year = $1", connection, step)
+            {
+                Parameters = { new() { Value = year } },
+            };
+            (await submit.ExecuteNonQueryAsync()).ShouldBe(1);
+            push = office.Refused(Item(year, "jt-2"));
+            await Eventually.True(async () => push.IsCompleted || await database.AnyWaitsForLock());
+            await step.CommitAsync();
+        }
+
+        (await push).ShouldBe(["$:annual-plan-waits"]);
     }
 
     [Fact]

@@ -62,6 +62,20 @@ public sealed class EvaluationsTests(CoordinationService coordination) : IClassF
     }
 
     [Fact]
+    public async Task What_is_capped_counts_up_to_its_cap_and_its_lines_are_all_shown()
+    {
+        var items = Items.DeepClone();
+        items["no-report"]!["cap"] = 25;
+        items["no-plan"]!["cap"] = 25;
+        (await coordination.Office.Push("/api/coordination/score-sheets", Sheet("units-9").With("items", items))).Outcome().ShouldBe("created");
+
+        var score = await Score("units-9");
+
+        (await Totals("units-9")).ShouldAllBe(total => total.Points == 65); // 100 − 10 − 25 of 40
+        LinesOf(score, "市商务局").Count.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task Orders_count_by_their_missed_limits_and_returned_feedback_and_double_for_who_leads_nothing()
     {
         var sheet = await Define("units-3");

@@ -49,7 +49,7 @@ public sealed class PushProgressReportsTests(CoordinationService coordination) :
                 """, connection, other);
             await apply.ExecuteNonQueryAsync();
             await coordination.Service.As("市发改委").Push(Reports, Report("T13", "市发改委", "2025Q3", progress: 80));
-            await Eventually.True(async () => await Waits(database) || (await TaskOf("T13"))["progressPercent"] is not null);
+            await Eventually.True(async () => await database.AnyWaitsForLock() || (await TaskOf("T13"))["progressPercent"] is not null);
             await other.CommitAsync();
         }
 
@@ -125,13 +125,6 @@ public sealed class PushProgressReportsTests(CoordinationService coordination) :
     [Fact]
     public async Task A_department_may_not_record_the_plan() =>
         (await _transport.Push("/api/coordination/themes", new JsonObject { ["key"] = "9" })).Status.ShouldBe(HttpStatusCode.Forbidden);
-
-    private static async Task<bool> Waits(NpgsqlDataSource database)
-    {
-        await using var command = database.CreateCommand(
-            "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')");
-        return (bool)(await command.ExecuteScalarAsync())!;
-    }
 
     private async Task<JsonNode> TaskOf(string id) => (await coordination.Office.Read($"/api/coordination/tasks/{id}"))["task"]!;
 }

@@ -46,10 +46,7 @@ public sealed class ConsumerFaultTests : IAsyncLifetime
         {
             await Run("select from inbox where aggregate = 'x/y/z' for update");
             rebuild = http.PostAsync("/api/coordination/read-models/rebuild", content: null);
-            await using var waiting = _database.CreateCommand(
-                "select exists (select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database()))"
-                + " or exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')");
-            await Eventually.True(async () => await waiting.ExecuteScalarAsync() is true);
+            await Eventually.True(_database.AnyWaitsForLock);
             await Run("lock table latest_reports, task_standings in row exclusive mode");
             await packet.CommitAsync();
 
