@@ -2,7 +2,7 @@ using System.Data;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -13,6 +13,13 @@ using Polly;
 using Polly.Retry;
 
 namespace Cluster.ServiceDefaults;
+
+/// <summary>What a service's database has beside its migrations and follows from its model: made anew at each start, by one replica at a time.</summary>
+public interface IDatabaseObjects<TContext>
+    where TContext : DbContext
+{
+    string SqlFor(IModel model);
+}
 
 /// <summary>A service's own database: one data source for statements written by hand, one context for forms and migrations.</summary>
 public static partial class Database
@@ -97,7 +104,7 @@ public static partial class Database
         await untilItAnswers.ExecuteAsync(async cancellation =>
         {
             await using var scope = app.Services.CreateAsyncScope();
-            await MigrateAlone(scope.ServiceProvider.GetRequiredService<TContext>().Database, cancellation);
+            await MigrateAlone(scope.ServiceProvider.GetRequiredService<TContext>(), scope.ServiceProvider.GetServices<IDatabaseObjects<TContext>>(), cancellation);
         });
     }
 
@@ -105,13 +112,21 @@ public static partial class Database
     /// EF Core decides once what is pending and then locks for each migration anew, so that with two of them pending a second replica would
     /// apply the last one again. The lock around all of them is the session's, not a transaction's; it ends with the session at the latest.
     /// </summary>
-    private static async Task MigrateAlone(DatabaseFacade database, CancellationToken cancellation)
+    private static async Task MigrateAlone<TContext>(TContext context, IEnumerable<IDatabaseObjects<TContext>> objects, CancellationToken cancellation)
+        where TContext : DbContext
     {
+        var database = context.Database;
         await database.OpenConnectionAsync(cancellation);
         try
         {
             await database.ExecuteSqlAsync($"select pg_advisory_lock({MigrationLock})", cancellation);
             await database.MigrateAsync(cancellation);
+            foreach (var made in objects)
+            {
+                await using var command = database.GetDbConnection().CreateCommand();
+                command.CommandText = made.SqlFor(context.Model);
+                await command.ExecuteNonQueryAsync(cancellation);
+            }
         }
         finally
         {

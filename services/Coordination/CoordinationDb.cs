@@ -15,6 +15,7 @@ using Cluster.Coordination.Reporting.Facts;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Jobs;
+using Cluster.Ingestion.Past;
 using Cluster.Ingestion.SenderCodes;
 using Cluster.Messaging;
 using Cluster.Portfolio.Pool;
@@ -29,7 +30,7 @@ public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : D
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddReadModels().AddProjectPool().AddSupervision()
-            .AddAnnualPlans().AddMatters().AddEvaluations().AddBulletins().AddNews().AddReporting().AddContacts().AddLights();
+            .AddAnnualPlans().AddMatters().AddEvaluations().AddBulletins().AddNews().AddReporting().AddContacts().AddLights().AddRowVersions();
         modelBuilder.Entity<ActionPlan>().ToTable("plans").HasKey(p => p.Key);
         modelBuilder.Entity<PlanText>().ToTable("plan_texts").HasKey(t => t.Key);
         modelBuilder.Entity<Theme>().ToTable("themes").HasKey(t => t.Key);

@@ -1,7 +1,9 @@
 using Cluster.Coordination;
 using Cluster.Coordination.Lights;
+using Cluster.Coordination.Past;
 using Cluster.Coordination.Reporting;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Cluster.Webhooks;
@@ -9,6 +11,7 @@ using Cluster.Webhooks;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("coordination");
 builder.AddDatabase<CoordinationDb>();
+builder.AddPast<CoordinationDb>(PastOfTheOffice.Keep);
 builder.AddMessaging("coordination", handlers => handlers.OnEverythingOfTheOffice());
 builder.AddIngestion().AddWebhooks().AddReporting().AddLights();
 

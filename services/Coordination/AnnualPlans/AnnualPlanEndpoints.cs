@@ -3,6 +3,7 @@ using Cluster.Contracts.Coordination;
 using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Npgsql;
@@ -65,7 +66,8 @@ internal static class AnnualPlanEndpoints
                 context, [.. fields, .. signedIn is null ? new Field[] { By } : []], form => build(form, signedIn ?? form.Get(By)), cancellation);
             await MovePlan.Handle(
                 log, context.Caller(), year, SqlText.Asked(ResourceEndpoints.KeyIn(organisation)), Precondition.From(context.Request), move, cancellation);
-            return await GetPlans.Find(context, database, year, ResourceEndpoints.KeyIn(organisation), cancellation);
+            await using var connection = await database.OpenAsOf(day: null, cancellation);
+            return await GetPlans.Find(context, connection, year, ResourceEndpoints.KeyIn(organisation), cancellation);
         }).Produces<AnnualPlanView>();
 
     /// <summary>Only texts, in one order, so that the same notes are the same.</summary>

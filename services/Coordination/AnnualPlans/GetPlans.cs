@@ -4,6 +4,7 @@ using Cluster.Coordination.Calendar;
 using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.ServiceDefaults;
 using Npgsql;
 
@@ -77,32 +78,37 @@ internal static class GetPlans
     public static void MapGetPlans(this RouteGroupBuilder plans)
     {
         plans.MapGet("", async (
-            HttpContext context, NpgsqlDataSource database, TimeProvider time, int? year, string? state, CancellationToken cancellation) =>
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, int? year, string? state, string? asOf,
+            CancellationToken cancellation) =>
         {
             string[] states = [Missing, .. PlanMoves.States.All];
             RequestForm.Demand("state", "状态", "The state", state, states);
 
-            return await Read(database, year ?? time.Today().Year, context.User.SeesOnly(), state, organisation: null, cancellation);
-        }).WithSummary("年度实施计划，按单位；含尚未编制的 Yearly plans by department, missing ones too");
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            return await Read(connection, year ?? time.Today().Year, context.User.SeesOnly(), state, organisation: null, cancellation);
+        }).WithSummary("年度实施计划，按单位；含尚未编制的，可查任一天 Yearly plans by department on any day, missing ones too");
 
         plans.MapGet("{year:int}/{organisation}", async (
-            HttpContext context, NpgsqlDataSource database, int year, string organisation, CancellationToken cancellation) =>
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, int year, string organisation, string? asOf,
+            CancellationToken cancellation) =>
         {
-            if (await Find(context, database, year, organisation, cancellation) is not { } plan)
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            if (await Find(context, connection, year, organisation, cancellation) is not { } plan)
             {
                 return Problem.Of(Refusals.NotFound).AsResult();
             }
 
             context.Response.Headers.ETag = Precondition.TagOf(plan.Version);
-            return Results.Ok(await Detail(database, plan, cancellation));
-        }).WithSummary("一份计划：条目、各步和历次审定稿 One plan with its entries, steps and revisions").Produces<AnnualPlanDetail>();
+            return Results.Ok(await Detail(connection, plan, cancellation));
+        }).WithSummary("一份计划：条目、各步和历次审定稿，可查任一天 One plan with its entries, steps and revisions, on any day").Produces<AnnualPlanDetail>();
 
         plans.MapGet("{year:int}/{organisation}/in-force", async (
             HttpContext context, NpgsqlDataSource database, TimeProvider time, int year, string organisation, DateOnly? asOf, CancellationToken cancellation) =>
         {
             var day = asOf ?? time.Today();
-            return await Find(context, database, year, organisation, cancellation) is { } plan
-                && (await Revisions(database, plan, cancellation)).FindLast(r => r.AcceptedAt < day.EndsAt()) is { } revision
+            await using var connection = await database.OpenAsOf(day: null, cancellation);
+            return await Find(context, connection, year, organisation, cancellation) is { } plan
+                && (await Revisions(connection, plan, cancellation)).FindLast(r => r.AcceptedAt < day.EndsAt()) is { } revision
                 ? Results.Ok(new PlanInForce(year, plan.Organisation, day, ViewOf(revision), revision.Read()))
                 : Problem.Of(Refusals.NotFound).AsResult();
         }).WithSummary("某日有效的审定稿 The revision that was in force on a day").Produces<PlanInForce>();
@@ -110,12 +116,13 @@ internal static class GetPlans
         plans.MapGet("{year:int}/{organisation}/difference", async (
             HttpContext context, NpgsqlDataSource database, int year, string organisation, int from, int? to, CancellationToken cancellation) =>
         {
-            if (await Find(context, database, year, organisation, cancellation) is not { } plan)
+            await using var connection = await database.OpenAsOf(day: null, cancellation);
+            if (await Find(context, connection, year, organisation, cancellation) is not { } plan)
             {
                 return Problem.Of(Refusals.NotFound).AsResult();
             }
 
-            var revisions = await Revisions(database, plan, cancellation);
+            var revisions = await Revisions(connection, plan, cancellation);
             var (earlier, later) = (revisions.Find(r => r.Revision == from), revisions.Find(r => r.Revision == to));
             if (earlier is null || (to is not null && later is null))
             {
@@ -123,20 +130,20 @@ internal static class GetPlans
                     .With("field", earlier is null ? "from" : "to").With("allowed", revisions.Select(r => r.Revision)).AsResult();
             }
 
-            var items = later?.Read() ?? [.. (await ReadItems(database, plan, cancellation)).Where(i => i.DroppedReason is null)];
+            var items = later?.Read() ?? [.. (await ReadItems(connection, plan, cancellation)).Where(i => i.DroppedReason is null)];
             return Results.Ok(new PlanComparison(
                 year, plan.Organisation, from, to, later is null ? plan.Reason : later.Reason, [.. PlanDifference.Between(earlier.Read(), items)]));
         }).WithSummary("修订对照 What differs between two revisions, or between one and the table as it is").Produces<PlanComparison>();
     }
 
     public static async Task<AnnualPlanView?> Find(
-        HttpContext context, NpgsqlDataSource database, int year, string organisation, CancellationToken cancellation) =>
-        (await Read(database, year, context.User.SeesOnly(), state: null, SqlText.Asked(organisation), cancellation)).FirstOrDefault();
+        HttpContext context, AsOfConnection connection, int year, string organisation, CancellationToken cancellation) =>
+        (await Read(connection, year, context.User.SeesOnly(), state: null, SqlText.Asked(organisation), cancellation)).FirstOrDefault();
 
     private static async Task<List<AnnualPlanView>> Read(
-        NpgsqlDataSource database, int year, string? seenBy, string? state, string? organisation, CancellationToken cancellation)
+        AsOfConnection connection, int year, string? seenBy, string? state, string? organisation, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(ListSql);
+        await using var command = connection.Command(ListSql);
         command.Parameters.Add(new() { Value = year });
         foreach (var text in new[] { seenBy, state, organisation })
         {
@@ -150,31 +157,33 @@ internal static class GetPlans
                 row.GetText(9), row.GetFieldValue<DateTimeOffset?>(10), row.GetText(11), row.GetText(12), Notes(row.GetString(13))), cancellation);
     }
 
-    private static async Task<AnnualPlanDetail> Detail(NpgsqlDataSource database, AnnualPlanView plan, CancellationToken cancellation)
+    private static async Task<AnnualPlanDetail> Detail(AsOfConnection connection, AnnualPlanView plan, CancellationToken cancellation) => new(
+        plan, await ReadItems(connection, plan, cancellation), await ReadSteps(connection, plan, cancellation),
+        (await Revisions(connection, plan, cancellation)).ConvertAll(ViewOf));
+
+    private static async Task<List<AnnualPlanStepView>> ReadSteps(AsOfConnection connection, AnnualPlanView plan, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(StepsSql);
+        await using var command = connection.Command(StepsSql);
         command.Parameters.Add(new() { Value = AnnualPlan.KeyOf(plan.Year, plan.Organisation) });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var steps = await reader.ReadResult(row => new AnnualPlanStepView(
+        return await reader.ReadResult(row => new AnnualPlanStepView(
                 row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetFieldValue<DateTimeOffset>(4),
                 row.GetString(5), row.GetString(6), row.GetText(7), Notes(row.GetString(8))), cancellation);
-        return new AnnualPlanDetail(
-            plan, await ReadItems(database, plan, cancellation), steps, (await Revisions(database, plan, cancellation)).ConvertAll(ViewOf));
     }
 
-    private static async Task<List<PlanItemRecorded>> ReadItems(NpgsqlDataSource database, AnnualPlanView plan, CancellationToken cancellation)
+    private static async Task<List<PlanItemRecorded>> ReadItems(AsOfConnection connection, AnnualPlanView plan, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(ItemsSql);
+        await using var command = connection.Command(ItemsSql);
         command.Parameters.Add(new() { Value = plan.Year });
         command.Parameters.Add(new() { Value = plan.Organisation });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return (await reader.ReadResult(StoredItems.Read, cancellation)).ConvertAll(new PushPlanItems().Describe);
     }
 
-    private static async Task<List<PlanRevision>> Revisions(NpgsqlDataSource database, AnnualPlanView plan, CancellationToken cancellation)
+    private static async Task<List<PlanRevision>> Revisions(AsOfConnection connection, AnnualPlanView plan, CancellationToken cancellation)
     {
         var key = AnnualPlan.KeyOf(plan.Year, plan.Organisation);
-        await using var command = database.CreateCommand(RevisionsSql);
+        await using var command = connection.Command(RevisionsSql);
         command.Parameters.Add(new() { Value = key });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadResult(row => new PlanRevision

@@ -2,6 +2,7 @@ using Cluster.Contracts;
 using Cluster.Coordination.Bulletins.Checking;
 using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.ServiceDefaults;
 using Npgsql;
 
@@ -55,18 +56,19 @@ internal static class GetBulletins
     public static void MapGetBulletins(this RouteGroupBuilder bulletins)
     {
         bulletins.MapGet("", async (
-            HttpContext context, NpgsqlDataSource database, string? quarter, string? state, CancellationToken cancellation) =>
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, string? quarter, string? state, string? asOf, CancellationToken cancellation) =>
         {
             RequestForm.Demand("state", "状态", "The state", state, BulletinMoves.States.All);
 
-            await using var command = database.CreateCommand(ListSql);
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            await using var command = connection.Command(ListSql);
             command.Parameters.Add(new() { Value = SeesDrafts(context) });
             command.Parameters.Add(SqlText.Of(SqlText.Asked(quarter)));
             command.Parameters.Add(SqlText.Of(state));
             command.Parameters.Add(new() { Value = ItemsMax + 1 });
             var found = await Read(command, cancellation);
             return new BulletinList([.. found.Take(ItemsMax).Select(b => BulletinView.Of(b.Bulletin, b.Supersedes))], found.Count <= ItemsMax);
-        }).WithSummary("通报，新的在前，至多 200 份 Bulletins, the newest first, at most 200");
+        }).WithSummary("通报，可查任一天，新的在前，至多 200 份 Bulletins on any day, the newest first, at most 200");
 
         bulletins.MapGet("{key}", async (HttpContext context, NpgsqlDataSource database, string key, CancellationToken cancellation) =>
         {

@@ -15,7 +15,7 @@ public static class LightEndpoints
     /// <summary>Most of it the pool hears too; a packet is applied to both or to none.</summary>
     public static Handlers OnLights(this Handlers handlers) => handlers
         .On<ProjectReported, OnSubjectReported>().On<TaskRecorded, OnSubjectReported>()
-        .On<ProjectYearReported, OnFactTold>().On<ProjectCurveReported, OnFactTold>().On<MilestoneReported, OnFactTold>()
+        .On<ProjectReported, OnFactTold>().On<ProjectYearReported, OnFactTold>().On<ProjectCurveReported, OnFactTold>().On<MilestoneReported, OnFactTold>()
         .On<ProgressReported, OnFactTold>().On<IndicatorMeasured, OnFactTold>().On<IndicatorWithdrawn, OnFactTold>()
         .On<ProjectMonthsRecorded, OnMonthsTold>().On<ProjectMonthReported, OnMonthsTold>()
         .On<TargetRecorded, OnTargetRecorded>().On<ProjectMergeDecided, OnMergeDecided>()

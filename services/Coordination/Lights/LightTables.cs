@@ -110,7 +110,7 @@ internal sealed class FactRow
     /// <summary>A project, a task, or the target that an indicator measures.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>year, curve, milestone, report or indicator.</summary>
+    /// <summary>project, year, curve, milestone, report or indicator.</summary>
     public required string What { get; init; }
 
     public required string Key { get; init; }
@@ -135,6 +135,8 @@ internal sealed class MonthRow
     public DateOnly SaidOn { get; init; }
 
     public decimal InvestedWan { get; init; }
+
+    public decimal? InPlaceWan { get; init; }
 
     public decimal? PaidWan { get; init; }
 }

@@ -1153,6 +1153,10 @@ namespace Cluster.Coordination.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<decimal?>("InPlaceWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("in_place_wan");
+
                     b.Property<decimal>("InvestedWan")
                         .HasColumnType("numeric")
                         .HasColumnName("invested_wan");
@@ -3267,6 +3271,42 @@ namespace Cluster.Coordination.Migrations
                         .HasDatabaseName("ix_push_jobs_organisation_id");
 
                     b.ToTable("push_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Ingestion.Past.RowVersion", b =>
+                {
+                    b.Property<string>("Resource")
+                        .HasColumnType("text")
+                        .HasColumnName("resource");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset>("ValidUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Resource", "Key", "Version")
+                        .HasName("pk_row_versions");
+
+                    b.HasIndex("Resource", "ValidUntil", "ValidFrom")
+                        .HasDatabaseName("ix_row_versions_resource_valid_until_valid_from");
+
+                    b.ToTable("row_versions", (string)null);
                 });
 
             modelBuilder.Entity("Cluster.Ingestion.SenderCodes.SenderCode", b =>

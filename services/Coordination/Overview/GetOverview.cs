@@ -1,4 +1,6 @@
 using Cluster.Coordination.ReadModels;
+using Cluster.Ingestion.Past;
+using Cluster.ServiceDefaults;
 using Npgsql;
 
 namespace Cluster.Coordination.Overview;
@@ -52,9 +54,11 @@ internal static class GetOverview
 
     public static RouteGroupBuilder MapOverview(this RouteGroupBuilder api)
     {
-        api.MapGet("overview", async (NpgsqlDataSource database, TimeProvider time, CancellationToken cancellation) =>
+        api.MapGet("overview", async (NpgsqlDataSource database, TimeProvider time, string? asOf, CancellationToken cancellation) =>
         {
-            await using var command = database.CreateCommand(Sql);
+            var day = Ingestion.Past.AsOf.Day(asOf, time);
+            await using var connection = await database.OpenAsOf(day, cancellation);
+            await using var command = connection.Command(Sql);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             var themes = await ReadThemes(reader, cancellation);
             await reader.NextResultAsync(cancellation);
@@ -64,8 +68,8 @@ internal static class GetOverview
             await reader.NextResultAsync(cancellation);
             var freshness = await ReadFreshness(reader, cancellation);
             return new OfficeOverview(
-                time.GetUtcNow(), themes.Sum(t => t.Tasks), Add(themes.Select(t => t.States)), themes, organisations, indicators, freshness);
-        }).WithSummary("总览 The overview");
+                day?.EndsAt() ?? time.GetUtcNow(), themes.Sum(t => t.Tasks), Add(themes.Select(t => t.States)), themes, organisations, indicators, freshness);
+        }).WithSummary("总览，可查任一天 The overview, of any day");
         return api;
     }
 

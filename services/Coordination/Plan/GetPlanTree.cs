@@ -2,6 +2,7 @@ using Cluster.Coordination.Overview;
 using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.ServiceDefaults;
 using Npgsql;
 
@@ -54,20 +55,17 @@ internal static class GetPlanTree
         """;
 
     public static void MapPlanTree(this RouteGroupBuilder api) =>
-        api.MapGet("plans/{key}/tree", async (NpgsqlDataSource database, string key, CancellationToken cancellation) =>
-            await Read(database, SqlText.Asked(ResourceEndpoints.KeyIn(key)), cancellation) is { } tree
-                ? Results.Ok(tree) : Problem.Of(ServiceDefaults.Refusals.NotFound).AsResult())
-            .WithSummary("计划台账：板块、小节、任务、举措和目标 A plan from its themes to its targets").Produces<ActionPlanTree>();
-
-    public static async Task<ActionPlanTree?> Read(NpgsqlDataSource database, string key, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var sql in Sql.Split(';'))
+        api.MapGet("plans/{key}/tree", async (NpgsqlDataSource database, TimeProvider time, string key, string? asOf, CancellationToken cancellation) =>
         {
-            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = key } } });
-        }
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            return await Read(connection, SqlText.Asked(ResourceEndpoints.KeyIn(key)), cancellation) is { } tree
+                ? Results.Ok(tree) : Problem.Of(ServiceDefaults.Refusals.NotFound).AsResult();
+        })
+            .WithSummary("计划台账：板块、小节、任务、举措和目标，可查任一天 A plan from its themes to its targets, of any day").Produces<ActionPlanTree>();
 
+    public static async Task<ActionPlanTree?> Read(AsOfConnection connection, string key, CancellationToken cancellation)
+    {
+        await using var batch = connection.Batch(Sql.Split(';'), key);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {

@@ -4,6 +4,7 @@ using Cluster.Coordination.Progress;
 using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Lists;
+using Cluster.Ingestion.Past;
 using Cluster.ServiceDefaults;
 using Npgsql;
 
@@ -54,16 +55,18 @@ internal static class GetTasks
     public static void MapTasks(this RouteGroupBuilder api, PushTasks push)
     {
         api.MapList<CoordinationDb, PlanTask, TaskRecorded, TaskView>(push, new(Selection, Join, Standing, Read, KeyMember: "id", IsOpen: true));
-        api.MapGet("tasks/{id}", async (NpgsqlDataSource database, string id, CancellationToken cancellation) =>
-            await Find(database, id, cancellation) is { } task
-                ? Results.Ok(await Detail(database, task, cancellation))
-                : Problem.Of(ServiceDefaults.Refusals.NotFound).AsResult())
-            .WithSummary("一项任务及其目标和进展 One task with its targets and reports").Produces<TaskDetail>();
+        api.MapGet("tasks/{id}", async (NpgsqlDataSource database, TimeProvider time, string id, string? asOf, CancellationToken cancellation) =>
+        {
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            return await Find(connection, id, cancellation) is { } task
+                ? Results.Ok(await Detail(connection, task, cancellation))
+                : Problem.Of(ServiceDefaults.Refusals.NotFound).AsResult();
+        }).WithSummary("一项任务及其目标和进展，可查任一天 One task with its targets and reports, of any day").Produces<TaskDetail>();
     }
 
-    private static async Task<TaskView?> Find(NpgsqlDataSource database, string id, CancellationToken cancellation)
+    private static async Task<TaskView?> Find(AsOfConnection connection, string id, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(OneSql);
+        await using var command = connection.Command(OneSql);
         command.Parameters.Add(new() { Value = id });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? Read(reader) : null;
@@ -81,15 +84,9 @@ internal static class GetTasks
             reader.GetText(15), reader.GetFieldValue<DateTimeOffset?>(16));
     }
 
-    private static async Task<TaskDetail> Detail(NpgsqlDataSource database, TaskView task, CancellationToken cancellation)
+    private static async Task<TaskDetail> Detail(AsOfConnection connection, TaskView task, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var sql in DetailSql.Split(';'))
-        {
-            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = task.Id } } });
-        }
-
+        await using var batch = connection.Batch(DetailSql.Split(';'), task.Id);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var indicators = await ReadIndicators.From(reader, cancellation);
         await reader.NextResultAsync(cancellation);

@@ -5,6 +5,7 @@ using Cluster.Coordination.Plan;
 using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Npgsql;
@@ -33,38 +34,41 @@ internal static class GetPublication
 
     public static RouteGroupBuilder MapPublication(this RouteGroupBuilder api)
     {
-        api.MapGet("publication/{plan}", async (NpgsqlDataSource database, TimeProvider time, string plan, CancellationToken cancellation) =>
+        api.MapGet("publication/{plan}", async (
+            NpgsqlDataSource database, TimeProvider time, string plan, string? asOf, CancellationToken cancellation) =>
         {
             var key = SqlText.Asked(ResourceEndpoints.KeyIn(plan));
-            if (await GetPlanTree.Read(database, key, cancellation) is not { } tree)
+            var day = AsOf.Day(asOf, time);
+            await using var connection = await database.OpenAsOf(day, cancellation);
+            if (await GetPlanTree.Read(connection, key, cancellation) is not { } tree)
             {
                 return Problem.Of(Refusals.NotFound).AsResult();
             }
 
-            await using var connection = await database.OpenConnectionAsync(cancellation);
             var whole = new JsonObject
             {
-                ["asOf"] = time.GetUtcNow().AtEdge(),
+                ["asOf"] = (day?.EndsAt() ?? time.GetUtcNow()).AtEdge(),
                 ["version"] = AllowList.Published.Version,
                 ["plan"] = JsonSerializer.SerializeToNode(tree, EventJson.Options),
                 ["indicators"] = JsonSerializer.SerializeToNode(await ReadIndicatorsOf(connection, key, cancellation), EventJson.Options),
                 ["bulletins"] = JsonSerializer.SerializeToNode(await ReadBulletins(connection, cancellation), EventJson.Options),
             };
             return Results.Json(AllowList.Published.Prune(whole), EventJson.Options);
-        }).WithSummary("公开视图：只含允许公开的字段 What may be published of a plan").Produces<JsonObject>();
+        }).WithSummary("公开视图：只含允许公开的字段，可查任一天 What may be published of a plan, of any day").Produces<JsonObject>();
         return api;
     }
 
-    private static async Task<List<IndicatorSummary>> ReadIndicatorsOf(NpgsqlConnection connection, string plan, CancellationToken cancellation)
+    private static async Task<List<IndicatorSummary>> ReadIndicatorsOf(AsOfConnection connection, string plan, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(IndicatorsSql, connection) { Parameters = { new() { Value = plan } } };
+        await using var command = connection.Command(IndicatorsSql);
+        command.Parameters.Add(new() { Value = plan });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await ReadIndicators.From(reader, cancellation);
     }
 
-    private static async Task<List<PublishedBulletin>> ReadBulletins(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<List<PublishedBulletin>> ReadBulletins(AsOfConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(BulletinsSql, connection);
+        await using var command = connection.Command(BulletinsSql);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadResult(
             row => new PublishedBulletin(row.GetString(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateOnly>(3)), cancellation);

@@ -1,6 +1,7 @@
 using Cluster.Contracts;
 using Cluster.Coordination.Calendar;
 using Cluster.Ingestion;
+using Cluster.ServiceDefaults;
 
 namespace Cluster.Coordination.Reporting;
 

@@ -1,5 +1,6 @@
 using Cluster.Contracts;
 using Cluster.Coordination.Calendar;
+using Cluster.ServiceDefaults;
 
 namespace Cluster.Coordination.Reporting;
 

@@ -1,4 +1,5 @@
 using Cluster.Coordination.Calendar;
+using Cluster.ServiceDefaults;
 
 namespace Cluster.Coordination.Reporting;
 

@@ -1,6 +1,7 @@
 using Cluster.Contracts.Coordination;
 using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.ServiceDefaults;
 using Npgsql;
 
@@ -52,11 +53,13 @@ internal static class GetOrders
     public static void MapGetOrders(this RouteGroupBuilder orders)
     {
         orders.MapGet("", async (
-            HttpContext context, NpgsqlDataSource database, string? state, string? grade, string? lead, CancellationToken cancellation) =>
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, string? state, string? grade, string? lead, string? asOf,
+            CancellationToken cancellation) =>
         {
             RequestForm.Demand("state", "状态", "The state", state, OrderMoves.States.All);
             RequestForm.Demand("grade", "等级", "The grade", grade, OrderGrades.Codes.All);
-            await using var command = database.CreateCommand(ListSql);
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            await using var command = connection.Command(ListSql);
             foreach (var text in new[] { context.User.SeesOnly(), state, grade, SqlText.Asked(lead) })
             {
                 command.Parameters.Add(SqlText.Of(text));
@@ -65,11 +68,13 @@ internal static class GetOrders
             command.Parameters.Add(new() { Value = ItemsMax + 1 });
             var found = await Read(command, cancellation);
             return new OrderList([.. found.Take(ItemsMax).Select(order => OrderView.Of(order, context.User.IsInRole(Roles.Office)))], found.Count <= ItemsMax);
-        }).WithSummary("督办台账，新的在前，至多 500 张 The register of orders, the newest first, at most 500");
+        }).WithSummary("督办台账，可查任一天，新的在前，至多 500 张 The register of orders on any day, the newest first, at most 500");
 
-        orders.MapGet("{number}", async (HttpContext context, NpgsqlDataSource database, string number, CancellationToken cancellation) =>
+        orders.MapGet("{number}", async (
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, string number, string? asOf, CancellationToken cancellation) =>
         {
-            await using var command = database.CreateCommand(OneSql);
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            await using var command = connection.Command(OneSql);
             command.Parameters.Add(SqlText.Of(context.User.SeesOnly()));
             command.Parameters.Add(new() { Value = SqlText.Asked(ResourceEndpoints.KeyIn(number)) });
             if (await Read(command, cancellation) is not [var order])
@@ -78,7 +83,7 @@ internal static class GetOrders
             }
 
             context.Response.Headers.ETag = Precondition.TagOf(order.Version);
-            return Results.Ok(new OrderDetail(OrderView.Of(order, context.User.IsInRole(Roles.Office)), await ReadSteps(order, database, cancellation)));
+            return Results.Ok(new OrderDetail(OrderView.Of(order, context.User.IsInRole(Roles.Office)), await ReadSteps(order, connection, cancellation)));
         }).WithSummary("一张督办单及其各步，含 ETag One order with its steps, and its ETag").Produces<OrderDetail>();
     }
 
@@ -94,9 +99,9 @@ internal static class GetOrders
         return found;
     }
 
-    private static async Task<List<OrderStepView>> ReadSteps(SupervisionOrder order, NpgsqlDataSource database, CancellationToken cancellation)
+    private static async Task<List<OrderStepView>> ReadSteps(SupervisionOrder order, AsOfConnection connection, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(StepsSql);
+        await using var command = connection.Command(StepsSql);
         command.Parameters.Add(new() { Value = order.Number });
         command.Parameters.Add(new() { Value = order.Version });
         await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -4,6 +4,7 @@ using Cluster.Coordination.Lights;
 using Cluster.Coordination.Lights.Facts;
 using Cluster.Ingestion;
 using Cluster.Messaging;
+using Cluster.ServiceDefaults;
 using Npgsql;
 
 namespace Cluster.Coordination.Supervision;

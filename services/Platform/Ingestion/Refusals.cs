@@ -85,6 +85,9 @@ public static class IngestionRefusals
         "数据时间晚于现在（{0}），未写入；否则以后的数据都会被当作过时。请校准时钟。",
         "The time of the value is later than now ({0}), so it was not written: all later values would count as late. Set the clock right.");
 
+    public static readonly Refusal AsOfNotYet = new("as-of-not-yet", RefusalKind.Unprocessable,
+        "{0} 晚于今天（{1}），那天的情况还没有。", "{0} is after today, {1}: there is nothing of that day yet.");
+
     public static readonly Refusal AsOfConflict = new("as-of-conflict", RefusalKind.Conflict,
         "该行已有数据时间为 {0} 的另一个值，未写入。更正时请给出更正的时间。",
         "The row already has another value of {0}; nothing was written. To correct it, give the time of the correction.");

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Cluster.Ingestion.Files;
 using Cluster.Ingestion.Jobs;
 using Cluster.Ingestion.Lists;
+using Cluster.Ingestion.Past;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +34,7 @@ public static class ResourceEndpoints
             .AddOperationTransformer<RowSchemaTransformer>()
             .AddOperationTransformer<FileOperationTransformer>()
             .AddOperationTransformer<ListOperationTransformer>()
+            .AddOperationTransformer<AsOfOperationTransformer>()
             .AddOperationTransformer<ApiDocument>()
             .AddSchemaTransformer<ApiDocument>());
         return builder;
@@ -56,10 +58,15 @@ public static class ResourceEndpoints
         where TEvent : class
     {
         service.MapPush<TContext, T, TEvent>(push).MapList<TContext, T, TEvent>(push);
+        var map = new Lazy<TableMap<T>>(() => MapOf<TContext, T>(service));
         var resource = service.MapGroup(push.ResourceName);
-        resource.MapGet("{key}", (HttpContext context, TContext db, string key, CancellationToken cancellation) =>
-            FindOne(context, db, push, KeyIn(key), cancellation))
-            .WithSummary("一行，含 ETag One, with its ETag").Produces<TEvent>().Produces(StatusCodes.Status304NotModified);
+        resource.MapGet("{key}", async (
+            HttpContext context, TContext db, NpgsqlDataSource database, TimeProvider time, string key, CancellationToken cancellation) =>
+            map.Value.HasPast && AsOf.Day(context.Request.Query[AsOf.Name], time) is { } day
+                ? await FindOneOf(day, context, database, map.Value, push, KeyIn(key), cancellation)
+                : await FindOne(context, db, push, KeyIn(key), cancellation))
+            .WithSummary("一行，含 ETag One, with its ETag").Produces<TEvent>().Produces(StatusCodes.Status304NotModified)
+            .TakesAsOf(() => map.Value.HasPast);
         resource.MapGet("{key}/history", (HttpContext context, TContext db, NpgsqlDataSource database, string key, CancellationToken cancellation) =>
             FindHistory(context, db, database, push, KeyIn(key), cancellation))
             .WithSummary("历史版本 Its history").Produces<RowHistory>();
@@ -131,6 +138,18 @@ public static class ResourceEndpoints
         return context.Request.Headers.IfNoneMatch == tag
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Ok(push.Describe(found));
+    }
+
+    /// <summary>As it was; without an ETag, which would be no condition to write by.</summary>
+    private static async Task<IResult> FindOneOf<T, TEvent>(
+        DateOnly day, HttpContext context, NpgsqlDataSource database, TableMap<T> map, Push<T, TEvent> push, string key, CancellationToken cancellation)
+        where T : Resource
+        where TEvent : class
+    {
+        await using var connection = await database.OpenAsOf(day, cancellation);
+        return !key.Contains('\0') && await map.Find(connection, key, context.User.SeesOnly(), cancellation) is { } found
+            ? Results.Ok(push.Describe(found))
+            : Problem.Of(Cluster.ServiceDefaults.Refusals.NotFound).AsResult();
     }
 
     /// <summary>Every version of a row, the first one first; whoever sees the row sees its history.</summary>

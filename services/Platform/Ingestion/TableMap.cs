@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text;
+using Cluster.Ingestion.Past;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
@@ -20,6 +21,7 @@ internal sealed class TableMap<T>
     private readonly string _upsertSql;
     private readonly string _copySql;
     private readonly string _dateSql;
+    private readonly string _findSql;
 
     public TableMap(IModel model)
     {
@@ -31,6 +33,8 @@ internal sealed class TableMap<T>
 
         var names = string.Join(", ", _columns.Select(c => c.Name));
         _selectSql = $"select {names}, version from {table} where key = any($1) order by key for update";
+        _findSql = $"select {names}, version from {table} where key = $1 and ($2::text is null or owner = $2)";
+        HasPast = model.FindEntityType(typeof(RowVersion)) is not null;
         _dateSql = $"update {table} as t set as_of = x.as_of from unnest($1, $2) as x (key, as_of) where t.key = x.key";
         _copySql = $"copy {table} ({names}, version) from stdin (format binary)";
         _upsertSql = $"""
@@ -54,6 +58,19 @@ internal sealed class TableMap<T>
     /// <returns>Null where the row does not keep it.</returns>
     public string? ColumnOf(string field) =>
         Array.Find(_columns, c => string.Equals(c.Property, field, StringComparison.OrdinalIgnoreCase)) is { } column ? $"t.{column.Name}" : null;
+
+    /// <summary>Whether the rows of a past day are kept.</summary>
+    public bool HasPast { get; }
+
+    /// <param name="owner">Whose rows are all that is seen; null for everybody's.</param>
+    public async Task<T?> Find(AsOfConnection connection, string key, string? owner, CancellationToken cancellation)
+    {
+        await using var command = connection.Command(_findSql);
+        command.Parameters.Add(new() { Value = key });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = owner });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? Read(reader) : null;
+    }
 
     /// <summary>Reads and locks what is stored under the keys, in the order of the keys so that two batches never wait for each other.</summary>
     public NpgsqlBatchCommand SelectForUpdate(string[] keys) => new(_selectSql) { Parameters = { new() { Value = keys } } };

@@ -43,7 +43,7 @@ public static class PortfolioEndpoints
         api.MapEvidence(service, options);
         api.MapPermitRates();
         api.MapOverdue(time);
-        return api.MapPortfolioViews(Dimension.All);
+        return api.MapPortfolioViews(Dimension.All, hasPast: false);
     }
 
     /// <summary>The projects of all services: the same questions, and which of the projects are one.</summary>
@@ -51,14 +51,14 @@ public static class PortfolioEndpoints
     {
         api.MapGetMerges();
         api.MapDecideMerge();
-        return api.MapPortfolioViews(Dimension.OfPool);
+        return api.MapPortfolioViews(Dimension.OfPool, hasPast: true);
     }
 
     /// <summary>What is asked of the pipeline's tables, whoever fills them.</summary>
-    private static RouteGroupBuilder MapPortfolioViews(this RouteGroupBuilder api, IReadOnlyDictionary<string, Dimension> dimensions)
+    private static RouteGroupBuilder MapPortfolioViews(this RouteGroupBuilder api, IReadOnlyDictionary<string, Dimension> dimensions, bool hasPast)
     {
-        api.MapDispatch(OptionsOf(((IEndpointRouteBuilder)api).ServiceProvider), dimensions);
-        api.MapDispatchMonths();
+        api.MapDispatch(OptionsOf(((IEndpointRouteBuilder)api).ServiceProvider), dimensions, hasPast);
+        api.MapDispatchMonths(hasPast);
         api.MapFunnel();
         return api;
     }

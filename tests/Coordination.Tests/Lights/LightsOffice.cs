@@ -2,6 +2,7 @@ using Cluster.Coordination.Calendar;
 using Cluster.Coordination.Lights.Shown;
 using Cluster.Fixtures;
 using Cluster.Messaging;
+using Cluster.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;

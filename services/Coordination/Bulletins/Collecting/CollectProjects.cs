@@ -1,6 +1,7 @@
 using Cluster.Contracts;
 using Cluster.Coordination.Rankings;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.Portfolio;
 using Cluster.Portfolio.Dispatch;
 using Cluster.Portfolio.Years;
@@ -29,7 +30,7 @@ internal static class CollectProjects
         DispatchTable? table = null;
         foreach (var (by, name, nameEn, countsOnce, nameOf) in Dimensions)
         {
-            table = await GetDispatch.Read(month, by, options.Schedule, onlyOf: null, connection, cancellation);
+            table = await GetDispatch.Read(month, by, options.Schedule, onlyOf: null, AsOfConnection.Now(connection), cancellation);
             slices.Add(new ProjectSlice(by, name, nameEn, SourceOf(month, by), countsOnce, PartsOf(table.Parts, nameOf)));
         }
 

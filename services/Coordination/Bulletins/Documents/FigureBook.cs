@@ -2,6 +2,7 @@ using System.Globalization;
 using Cluster.Coordination.Bulletins.Collecting;
 using Cluster.Coordination.Calendar;
 using Cluster.Portfolio.Dispatch;
+using Cluster.ServiceDefaults;
 
 namespace Cluster.Coordination.Bulletins.Documents;
 

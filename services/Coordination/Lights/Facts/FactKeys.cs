@@ -2,6 +2,7 @@ namespace Cluster.Coordination.Lights.Facts;
 
 internal static class FactKeys
 {
+    public const string Project = "project";
     public const string Year = "year";
     public const string Curve = "curve";
     public const string Milestone = "milestone";

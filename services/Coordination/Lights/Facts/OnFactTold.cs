@@ -3,13 +3,14 @@ using Cluster.Contracts.Coordination;
 using Cluster.Contracts.Portfolio;
 using Cluster.Coordination.Calendar;
 using Cluster.Messaging;
+using Cluster.ServiceDefaults;
 using Npgsql;
 
 namespace Cluster.Coordination.Lights.Facts;
 
 /// <summary>Something was told that a light may hang on. It is kept as it was told, version beside version, and its subject is due.</summary>
 internal sealed class OnFactTold
-    : IHandle<ProjectYearReported>, IHandle<ProjectCurveReported>, IHandle<MilestoneReported>, IHandle<ProgressReported>, IHandle<IndicatorMeasured>,
+    : IHandle<ProjectReported>, IHandle<ProjectYearReported>, IHandle<ProjectCurveReported>, IHandle<MilestoneReported>, IHandle<ProgressReported>, IHandle<IndicatorMeasured>,
         IHandle<IndicatorWithdrawn>, IHearEveryVersion
 {
     private const string KeepSql = """
@@ -20,6 +21,10 @@ internal sealed class OnFactTold
 
     /// <summary>Also the task that a target belonged to before: the target may have moved since the value was told.</summary>
     private const string MeasuredSql = "select distinct task from targets where key = any($1) and task is not null";
+
+    /// <summary>The pool of a past day hangs on it; a light goes by <see cref="OnSubjectReported"/>.</summary>
+    public Task Handle(IReadOnlyList<Received<ProjectReported>> events, LogTransaction transaction, CancellationToken cancellation) =>
+        Keep(FactKeys.Project, events, e => FactKeys.InPool(e.Source, e.Event.Key), _ => "", transaction, cancellation);
 
     public Task Handle(IReadOnlyList<Received<ProjectYearReported>> events, LogTransaction transaction, CancellationToken cancellation) =>
         OfProjects(FactKeys.Year, events, e => e.Key, e => e.Project, transaction, cancellation);

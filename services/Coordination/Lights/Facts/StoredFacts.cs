@@ -21,7 +21,7 @@ internal sealed class StoredFacts
     /// <summary>Of the subjects themselves, and of the targets that the tasks among them have had.</summary>
     private const string FactsSql = """
         select subject, what, key, version, said_on, body from light_facts
-        where subject = any($1 || $2) or subject in (select key from targets where task = any($2))
+        where (subject = any($1 || $2) or subject in (select key from targets where task = any($2))) and what <> 'project'
         """;
 
     private const string TargetsSql = """

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Cluster.Contracts;
 using Cluster.Coordination.Calendar;
 using Cluster.Coordination.Reporting.Reports;
+using Cluster.ServiceDefaults;
 using Npgsql;
 
 namespace Cluster.Coordination.Reporting.Board;

@@ -1,5 +1,6 @@
 using Cluster.Contracts;
 using Cluster.Coordination.Calendar;
+using Cluster.ServiceDefaults;
 using Npgsql;
 
 namespace Cluster.Coordination.Reporting.Facts;

@@ -1,5 +1,6 @@
 using Cluster.Contracts;
 using Cluster.Messaging;
+using Cluster.ServiceDefaults;
 using Npgsql;
 
 namespace Cluster.Coordination.Reporting.Queries;
@@ -82,7 +83,7 @@ internal static class CompareFigures
 
     private static async Task<string> NextNumber(LogTransaction transaction, CancellationToken cancellation)
     {
-        var year = $"Q{Calendar.CityDays.CityDay(transaction.StartedAt).Year}";
+        var year = $"Q{transaction.StartedAt.CityDay().Year}";
         await using var command = new NpgsqlCommand(CountSql, transaction.Connection) { Parameters = { new() { Value = year } } };
         return $"{year}-{(long)(await command.ExecuteScalarAsync(cancellation))! + 1:000}";
     }

@@ -4,6 +4,7 @@ using Cluster.Coordination.Calendar;
 using Cluster.Coordination.Reporting.Facts;
 using Cluster.Coordination.Reporting.Start;
 using Cluster.Messaging;
+using Cluster.ServiceDefaults;
 using Npgsql;
 
 namespace Cluster.Coordination.Reporting.Schedule;

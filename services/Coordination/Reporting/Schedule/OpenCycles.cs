@@ -3,6 +3,7 @@ using Cluster.Contracts.Coordination;
 using Cluster.Coordination.Calendar;
 using Cluster.Coordination.Reporting.Start;
 using Cluster.Messaging;
+using Cluster.ServiceDefaults;
 using Npgsql;
 
 namespace Cluster.Coordination.Reporting.Schedule;

@@ -1,6 +1,7 @@
 using Cluster.Contracts;
 using Cluster.Coordination.Calendar;
 using Cluster.Coordination.Reporting.Facts;
+using Cluster.ServiceDefaults;
 
 namespace Cluster.Coordination.Reporting.Start;
 

@@ -2,11 +2,14 @@ namespace Cluster.Ingestion.Lists;
 
 /// <summary>All that a list can be asked by, over the tables it is read from.</summary>
 /// <param name="from">Tables as a statement names them, such as <c>segments t</c>.</param>
-internal sealed class ListColumns(string from, IReadOnlyList<ListColumn> columns)
+/// <param name="hasPast">Whether its rows can be looked at as they were on a day.</param>
+internal sealed class ListColumns(string from, IReadOnlyList<ListColumn> columns, bool hasPast)
 {
     private readonly Dictionary<string, ListColumn> _byName = columns.ToDictionary(c => c.Name);
 
     public string From { get; } = from;
+
+    public bool HasPast => hasPast;
 
     public ListColumn Key => _byName["key"];
 
@@ -19,7 +22,7 @@ internal sealed class ListColumns(string from, IReadOnlyList<ListColumn> columns
     public IReadOnlyList<string> Parameters(bool isPaged) =>
     [
         .. isPaged ? new[] { ListQuery.PageSizeName, ListQuery.AfterName } : [],
-        ListQuery.SortName, ListQuery.FieldsName, ListQuery.FormatName,
+        ListQuery.SortName, ListQuery.FieldsName, ListQuery.FormatName, .. hasPast ? new[] { Past.AsOf.Name } : [],
         .. columns.SelectMany(c => c.HasRange ? Comparison.Ranges.Select(r => $"{c.Name}.{r.Name}").Prepend(c.Name) : [c.Name]),
     ];
 
@@ -33,7 +36,7 @@ internal sealed class ListColumns(string from, IReadOnlyList<ListColumn> columns
         var columns = new[] { RowKey, Owner }.Where(own => !fields.Exists(f => f.Name == own.Name)).Concat(fields)
             .Select(field => map.ColumnOf(field.Name) is { } column ? new ListColumn(field, column) : null)
             .OfType<ListColumn>();
-        return new ListColumns($"{map.From} {join}".TrimEnd(), [.. columns, .. more ?? []]);
+        return new ListColumns($"{map.From} {join}".TrimEnd(), [.. columns, .. more ?? []], map.HasPast);
     }
 
     /// <summary>Of a resource whose key the platform makes of other fields.</summary>

@@ -23,6 +23,7 @@ internal sealed class ListOperationTransformer : IOpenApiOperationTransformer
                 Query(ListQuery.FieldsName, Text(), $"只要这些 only these: {string.Join(", ", members)}"),
                 Query(ListQuery.FormatName, new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. ExportFormat.Names.Select(n => (System.Text.Json.Nodes.JsonNode)n)] },
                     "导出文件；也可用 Accept a file; Accept asks for the same"),
+                .. columns.HasPast ? [Past.AsOfOperationTransformer.Parameter] : Array.Empty<OpenApiParameter>(),
                 .. columns.All.SelectMany(Parameters),
             ];
             foreach (var format in ExportFormat.All)

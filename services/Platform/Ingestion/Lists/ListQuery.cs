@@ -1,6 +1,9 @@
+using System.Globalization;
+using Cluster.Ingestion.Past;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cluster.Ingestion.Lists;
 
@@ -9,8 +12,10 @@ namespace Cluster.Ingestion.Lists;
 /// <param name="Members">Null for all.</param>
 /// <param name="Mark">Of the filters and the order: what a cursor is a place in.</param>
 /// <param name="Start">Where the last page ended; null for the beginning.</param>
+/// <param name="AsOf">The day at whose end the rows are looked at; null for now.</param>
 internal sealed record ListQuery(
-    IReadOnlyList<ListFilter> Filters, IReadOnlyList<ListOrder> Order, IReadOnlySet<string>? Members, int PageSize, byte[] Mark, object?[]? Start)
+    IReadOnlyList<ListFilter> Filters, IReadOnlyList<ListOrder> Order, IReadOnlySet<string>? Members, int PageSize, byte[] Mark, object?[]? Start,
+    DateOnly? AsOf)
 {
     public const string AfterName = "after";
     public const string PageSizeName = "pageSize";
@@ -30,7 +35,8 @@ internal sealed record ListQuery(
     /// <param name="isPaged">Whether it is read page by page, or taken whole.</param>
     public static ListQuery Of(HttpRequest request, ListColumns columns, IReadOnlyList<string> members, bool isPaged)
     {
-        var reading = new Reading(columns, isPaged);
+        var today = request.HttpContext.RequestServices.GetRequiredService<TimeProvider>().Today();
+        var reading = new Reading(columns, isPaged, today);
         foreach (var parameter in new QueryStringEnumerable(request.QueryString.Value))
         {
             reading.Take($"{parameter.DecodeName()}", $"{parameter.DecodeValue()}");
@@ -39,7 +45,7 @@ internal sealed record ListQuery(
         return reading.Done(members);
     }
 
-    private sealed class Reading(ListColumns columns, bool isPaged)
+    private sealed class Reading(ListColumns columns, bool isPaged, DateOnly today)
     {
         private readonly List<Fault> _faults = [];
         private readonly Dictionary<string, string> _once = [];
@@ -50,7 +56,8 @@ internal sealed record ListQuery(
         {
             if (Named(name) is not var (column, range))
             {
-                var isKnown = name is SortName or FieldsName or FormatName || (isPaged && name is AfterName or PageSizeName);
+                var isKnown = name is SortName or FieldsName or FormatName || (isPaged && name is AfterName or PageSizeName)
+                    || (name == Past.AsOf.Name && columns.HasPast);
                 if (!isKnown)
                 {
                     Refuse(Fault.Of(Refusal.Repeat(name), ListRefusals.UnknownParameter, Refusal.Repeat(name)).Allowing(columns.Parameters(isPaged)));
@@ -96,15 +103,16 @@ internal sealed record ListQuery(
             var order = OrderOf(_once.GetValueOrDefault(SortName));
             var chosen = ChosenOf(_once.GetValueOrDefault(FieldsName), members);
             var size = SizeOf(_once.GetValueOrDefault(PageSizeName));
+            var asOf = DayOf(_once.GetValueOrDefault(Past.AsOf.Name));
             var filters = _filters.Select(f => new ListFilter(f.Key.Column, f.Key.Range, f.Value))
                 .OrderBy(f => f.Column.Name, StringComparer.Ordinal).ThenBy(f => f.Range?.Name, StringComparer.Ordinal).ToList();
             ThrowIfFaulty();
 
-            var mark = ListCursor.MarkOf(columns.From, filters, order);
+            var mark = ListCursor.MarkOf($"{columns.From} {asOf:yyyy-MM-dd}", filters, order);
             var start = _once.GetValueOrDefault(AfterName) is { Length: > 0 } after
                 ? ListCursor.Read(after, mark, order) ?? throw Problem(Fault.Of(AfterName, ListRefusals.BadCursor))
                 : null;
-            return new ListQuery(filters, order, chosen, size, mark, start);
+            return new ListQuery(filters, order, chosen, size, mark, start, asOf);
         }
 
         private (ListColumn Column, Comparison? Range)? Named(string name)
@@ -153,6 +161,23 @@ internal sealed record ListQuery(
             }
 
             return chosen;
+        }
+
+        /// <summary>Today has not ended: it is looked at as it is now.</summary>
+        private DateOnly? DayOf(string? text)
+        {
+            if (text is null)
+            {
+                return null;
+            }
+
+            var (day, fault) = Past.AsOf.Read(text, today);
+            if (fault is not null)
+            {
+                Refuse(fault);
+            }
+
+            return day;
         }
 
         private int SizeOf(string? text)

@@ -1,3 +1,4 @@
+using Cluster.Ingestion.Past;
 using Npgsql;
 
 namespace Cluster.Ingestion.Lists;
@@ -8,32 +9,33 @@ internal static class ListStatement
     /// <param name="selection">The row; behind it comes what the rows are sorted by, for the cursor.</param>
     /// <param name="owner">Whose rows are all that is seen; null for everybody's.</param>
     public static NpgsqlCommand Of(
-        NpgsqlDataSource database, ListColumns columns, ListQuery query, string selection, string? owner, int limit)
+        AsOfConnection database, ListColumns columns, ListQuery query, string selection, string? owner, int limit)
     {
-        var command = database.CreateCommand();
-        var conditions = query.Filters.Select(f => Condition(f, command.Parameters)).ToList();
+        var parameters = new List<NpgsqlParameter>();
+        var conditions = query.Filters.Select(f => Condition(f, parameters)).ToList();
         if (owner is not null)
         {
-            conditions.Insert(0, $"{columns.Find("owner")!.Sql} = {Parameter(owner, command.Parameters)}");
+            conditions.Insert(0, $"{columns.Find("owner")!.Sql} = {Parameter(owner, parameters)}");
         }
 
         if (query.Start is { } start)
         {
-            conditions.Add(Behind(query.Order, start, 0, command.Parameters));
+            conditions.Add(Behind(query.Order, start, 0, parameters));
         }
 
         var where = conditions.Count > 0 ? $"where {string.Join(" and ", conditions)}" : "";
-        command.CommandText = $"""
+        var command = database.Command($"""
             select {selection}, {string.Join(", ", query.Order.Select(o => o.Column.SortSql))}
             from {columns.From}
             {where}
             order by {string.Join(", ", query.Order.Select(Term))}
-            limit {Parameter(limit, command.Parameters)}
-            """;
+            limit {Parameter(limit, parameters)}
+            """);
+        command.Parameters.AddRange(parameters.ToArray());
         return command;
     }
 
-    private static string Condition(ListFilter filter, NpgsqlParameterCollection parameters) => filter switch
+    private static string Condition(ListFilter filter, List<NpgsqlParameter> parameters) => filter switch
     {
         { Column.Field: TextListField } => $"{filter.Column.Sql} && {Parameter(filter.Values.SelectMany(v => (string[])v).ToArray(), parameters)}",
         { Range: { } range } => $"{filter.Column.Sql} {range.Sql} {Parameter(filter.Values[0], parameters)}",
@@ -46,7 +48,7 @@ internal static class ListStatement
         $"{order.Column.SortSql}{(order.IsDescending ? " desc" : "")}{(IsKey(order) ? "" : " nulls last")}";
 
     /// <summary>What comes after a row in the order: further in the first column, or the same there and further in the next.</summary>
-    private static string Behind(IReadOnlyList<ListOrder> order, object?[] start, int at, NpgsqlParameterCollection parameters)
+    private static string Behind(IReadOnlyList<ListOrder> order, object?[] start, int at, List<NpgsqlParameter> parameters)
     {
         var sql = order[at].Column.SortSql;
         var value = start[at] is { } given ? Parameter(given, parameters) : null;
@@ -62,7 +64,7 @@ internal static class ListStatement
 
     private static bool IsKey(ListOrder order) => order.Column.Name == "key";
 
-    private static string Parameter(object value, NpgsqlParameterCollection parameters)
+    private static string Parameter(object value, List<NpgsqlParameter> parameters)
     {
         parameters.Add(new NpgsqlParameter { Value = value });
         return $"${parameters.Count}";

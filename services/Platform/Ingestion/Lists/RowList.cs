@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cluster.Ingestion.Files;
+using Cluster.Ingestion.Past;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,8 @@ internal sealed class RowList<T, TEvent, TItem>(Push<T, TEvent> push, TableMap<T
     public async Task<IResult> Page(HttpContext context, NpgsqlDataSource database, CancellationToken cancellation)
     {
         var query = ListQuery.Of(context.Request, Columns, _members, isPaged: true);
-        await using var command = ListStatement.Of(database, Columns, query, view.Selection, OwnerSeen(context), query.PageSize + 1);
+        await using var connection = await database.OpenAsOf(query.AsOf, cancellation);
+        await using var command = ListStatement.Of(connection, Columns, query, view.Selection, OwnerSeen(context), query.PageSize + 1);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var (items, keys, last, more) = (new List<TItem>(), new List<string>(), Array.Empty<object?>(), false);
         while (await reader.ReadAsync(cancellation))
@@ -71,7 +73,8 @@ internal sealed class RowList<T, TEvent, TItem>(Push<T, TEvent> push, TableMap<T
     private async IAsyncEnumerable<IReadOnlyList<JsonElement>> Rows(
         IReadOnlyList<ExportColumn> columns, ListQuery query, string? owner, NpgsqlDataSource database, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var command = ListStatement.Of(database, Columns, query, map.Selection, owner, ExportFormat.RowsMax + 1);
+        await using var connection = await database.OpenAsOf(query.AsOf, cancellation);
+        await using var command = ListStatement.Of(connection, Columns, query, map.Selection, owner, ExportFormat.RowsMax + 1);
         command.CommandTimeout = ExportFormat.SecondsMax;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))

@@ -1,5 +1,6 @@
 using Cluster.Contracts;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.Portfolio.Months;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
@@ -129,8 +130,11 @@ public static class GetDispatch
         """);
 
     /// <param name="dimensions">Those that the service's tables can answer.</param>
-    internal static void MapDispatch(this RouteGroupBuilder api, PortfolioOptions options, IReadOnlyDictionary<string, Dimension> dimensions) =>
-        api.MapGet("project-dispatch", async (HttpContext context, NpgsqlDataSource database, string month, string? by, CancellationToken cancellation) =>
+    /// <param name="hasPast">Whether they can be looked at as they were on a day.</param>
+    internal static void MapDispatch(
+        this RouteGroupBuilder api, PortfolioOptions options, IReadOnlyDictionary<string, Dimension> dimensions, bool hasPast) =>
+        api.MapGet("project-dispatch", async (
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, string month, string? by, CancellationToken cancellation) =>
         {
             if (!Period.TryParse(month, out var period) || period.Type != PeriodType.Month)
             {
@@ -142,17 +146,17 @@ public static class GetDispatch
                 return Problem.Of(PortfolioRefusals.UnknownDimension).With("field", "by").With("allowed", dimensions.Keys).AsResult();
             }
 
-            await using var connection = await database.OpenConnectionAsync(cancellation);
+            await using var connection = await database.OpenAsOf(hasPast ? AsOf.Day(context.Request.Query[AsOf.Name], time) : null, cancellation);
             return Results.Ok(await Read(period, by, options.Schedule, context.User.SeesOnly(), connection, cancellation));
-        }).WithSummary("项目调度表 Dispatch table").Produces<DispatchTable>();
+        }).WithSummary("项目调度表 Dispatch table").Produces<DispatchTable>().TakesAsOf(() => hasPast);
 
     /// <param name="by">county, task, chain, industry, owner, funding or stage, and theme in the pool; null for the totals alone.</param>
     /// <param name="otherwise">What projects without an accepted curve of their own are held against.</param>
     /// <param name="onlyOf">The organisation whose projects alone are in it; null for all.</param>
     public static async Task<DispatchTable> Read(
-        Period month, string? by, CitySchedule otherwise, string? onlyOf, NpgsqlConnection connection, CancellationToken cancellation)
+        Period month, string? by, CitySchedule otherwise, string? onlyOf, AsOfConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(by is null ? TotalsSql : PartsSql[by], connection);
+        await using var command = connection.Command(by is null ? TotalsSql : PartsSql[by]);
         command.Parameters.Add(new() { Value = new DateOnly(month.Year, 1, 1) });
         command.Parameters.Add(new() { Value = month.FirstDay });
         command.Parameters.Add(new() { Value = month.LastDay });

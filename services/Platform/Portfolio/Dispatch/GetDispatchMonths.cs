@@ -1,3 +1,4 @@
+using Cluster.Ingestion.Past;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -36,20 +37,17 @@ internal static class GetDispatchMonths
         where y.year = $1 and ($2::text is null or y.owner = $2)
         """;
 
-    public static void MapDispatchMonths(this RouteGroupBuilder api) =>
-        api.MapGet("project-dispatch/{year:int:min(2000):max(2100)}", (HttpContext context, NpgsqlDataSource database, int year, CancellationToken cancellation) =>
-            Read(year, context.User.SeesOnly(), database, cancellation))
-            .WithSummary("逐月对比 The months of a year");
-
-    private static async Task<DispatchYear> Read(int year, string? onlyOf, NpgsqlDataSource database, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var sql in new[] { PlanSql, MonthsSql })
+    public static void MapDispatchMonths(this RouteGroupBuilder api, bool hasPast) =>
+        api.MapGet("project-dispatch/{year:int:min(2000):max(2100)}", async (
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, int year, CancellationToken cancellation) =>
         {
-            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = year }, new NpgsqlParameter<string?> { TypedValue = onlyOf } } });
-        }
+            await using var connection = await database.OpenAsOf(hasPast ? AsOf.Day(context.Request.Query[AsOf.Name], time) : null, cancellation);
+            return await Read(year, context.User.SeesOnly(), connection, cancellation);
+        }).WithSummary("逐月对比 The months of a year").TakesAsOf(() => hasPast);
 
+    private static async Task<DispatchYear> Read(int year, string? onlyOf, AsOfConnection connection, CancellationToken cancellation)
+    {
+        await using var batch = connection.Batch([PlanSql, MonthsSql], year, onlyOf);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         var (projects, planned) = (reader.GetInt32(0), reader.GetDecimal(1));
