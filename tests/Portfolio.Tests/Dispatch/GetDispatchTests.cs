@@ -106,6 +106,39 @@ public sealed class GetDispatchTests(PortfolioService portfolio) : IClassFixture
             .ShouldBe([("2025-01", 2, 150m, 150m, null), ("2025-02", 0, 150m, 0m, 90m), ("2025-03", 1, 350m, 200m, 90m)]);
     }
 
+    /// <summary>One is removed in April, one at the end of the year before; their figures go on to be told and count no more.</summary>
+    [Fact]
+    public async Task The_table_of_a_month_and_the_months_side_by_side_say_the_same_whoever_was_removed()
+    {
+        var rail = portfolio.Service.As("包头机场公司");
+        await rail.Push(Projects, PushProjectsTests.Built("stays"), PushProjectsTests.Built("leaves"), PushProjectsTests.Built("gone"));
+        await rail.Push(
+            Years, PushProjectMonthsTests.Year("stays", 2025, 1_000),
+            PushProjectMonthsTests.Year("leaves", 2025, 5_000).With("removedOn", "2025-04-30").With("removalReason", "资金未落实"),
+            PushProjectMonthsTests.Year("leaves", 2024, 2_000),
+            PushProjectMonthsTests.Year("gone", 2025, 300).With("removedOn", "2024-12-20").With("removalReason", "并入他项"));
+        await rail.Push(
+            Months, [.. Said("stays", "2025-01", 100), .. Said("stays", "2025-04", 300), .. Said("stays", "2025-06", 450), .. Said("leaves", "2024-03", 70),
+                .. Said("leaves", "2025-02", 900), .. Said("leaves", "2025-05", 1_100), .. Said("gone", "2025-01", 40)]);
+
+        var year = await rail.Read($"{Table}/2025");
+
+        (Count(year, "projects"), year["plannedWan"]!.GetValue<decimal>()).ShouldBe((1, 1_000));
+        foreach (var month in year["months"]!.AsArray())
+        {
+            var all = (await rail.Read($"{Table}?month={month!["month"]!.GetValue<string>()}"))["totals"]![0]!;
+            foreach (var figure in new[] { "projects", "plannedWan", "reported", "doneWan", "donePercent" })
+            {
+                month[figure]!.GetValue<decimal>().ShouldBe(all[figure]!.GetValue<decimal>(), $"{month["month"]}: {figure}");
+            }
+        }
+
+        year["months"]!.AsArray().Select(m => (m!["doneWan"]!.GetValue<decimal>(), m["monthWan"]!.GetValue<decimal>(), m["yearBeforeWan"]?.GetValue<decimal>()))
+            .ShouldBe([(100, 100, null), (1_000, 900, null), (1_000, 0, 70), (300, -700, 70), (300, 0, 70), (450, 150, 70)]);
+
+        static JsonObject[] Said(string project, string month, decimal value) => [PushProjectMonthsTests.Month(project, month, value).With("variance", "据实")];
+    }
+
     /// <summary>May: the curve asks for 250 of 1,000, the straight schedule for 500 of 1,200; a draft, a year without a plan and another year ask for nothing more.</summary>
     [Fact]
     public async Task What_is_scheduled_is_the_sum_of_what_each_projects_own_schedule_asks_for_and_the_table_says_of_which()
