@@ -99,6 +99,18 @@ public static class PortfolioRefusals
     public static readonly Refusal RemovalIncomplete = new("removal-incomplete", RefusalKind.Unprocessable,
         "出库须同时填写日期和原因。", "A removal from the pool has both its day and its reason.");
 
+    public static readonly Refusal TotalBelowInvested = new("total-below-invested", RefusalKind.Unprocessable,
+        "总投资 {0} 万元小于已报的累计完成投资 {1} 万元。请保留概算调整，或先更正月报。",
+        "The total of {0} is less than the {1} that were invested by now (10,000 yuan). Keep the adjusted estimate, or correct the months first.");
+
+    public static readonly Refusal TotalBelowPlanned = new("total-below-planned", RefusalKind.Unprocessable,
+        "总投资 {0} 万元小于已报的年度计划投资 {1} 万元。请先调整年度计划。",
+        "The total of {0} is less than the {1} that a year plans (10,000 yuan). Change the plan of the year first.");
+
+    public static readonly Refusal CompletedFarFromTotal = new("completed-far-from-total", RefusalKind.Unprocessable,
+        "项目已竣工，自开工累计 {0} 万元仅为总投资 {1} 万元的 {2}%，请核对。",
+        "The project is completed with {0} of its total of {1} invested (10,000 yuan), {2} %; look it up.");
+
     public static readonly Refusal RemovedBeforeEntry = new("removed-before-entry", RefusalKind.Unprocessable,
         "出库日期 {0} 早于入库日期 {1}。", "The removal, {0}, is before the entry, {1}.");
 
