@@ -3682,6 +3682,10 @@ namespace Cluster.Coordination.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("accepted_wan");
 
+                    b.Property<DateOnly?>("AcceptedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("accepted_start");
+
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3900,6 +3904,10 @@ namespace Cluster.Coordination.Migrations
                     b.Property<DateOnly?>("RemovedOn")
                         .HasColumnType("date")
                         .HasColumnName("removed_on");
+
+                    b.Property<DateOnly?>("ResumedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("resumed_on");
 
                     b.Property<int>("Year")
                         .HasColumnType("integer")

@@ -95,10 +95,6 @@ public static class PortfolioRefusals
         "{0} 万元超过总投资 {1} 万元。确需超过的，请先在项目中填写概算调整后总投资及文号。",
         "{0} (10,000 yuan) is more than the total of {1}. Where that is right, give the project its adjusted total and the number of the document first.");
 
-    // The year.
-    public static readonly Refusal RemovalIncomplete = new("removal-incomplete", RefusalKind.Unprocessable,
-        "出库须同时填写日期和原因。", "A removal from the pool has both its day and its reason.");
-
     public static readonly Refusal TotalBelowInvested = new("total-below-invested", RefusalKind.Unprocessable,
         "总投资 {0} 万元小于已报的累计完成投资 {1} 万元。请保留概算调整，或先更正月报。",
         "The total of {0} is less than the {1} that were invested by now (10,000 yuan). Keep the adjusted estimate, or correct the months first.");
@@ -111,11 +107,21 @@ public static class PortfolioRefusals
         "项目已竣工，自开工累计 {0} 万元仅为总投资 {1} 万元的 {2}%，请核对。",
         "The project is completed with {0} of its total of {1} invested (10,000 yuan), {2} %; look it up.");
 
+    // The year.
+    public static readonly Refusal RemovalIncomplete = new("removal-incomplete", RefusalKind.Unprocessable,
+        "出库须同时填写日期和原因。", "A removal from the pool has both its day and its reason.");
+
     public static readonly Refusal RemovedBeforeEntry = new("removed-before-entry", RefusalKind.Unprocessable,
         "出库日期 {0} 早于入库日期 {1}。", "The removal, {0}, is before the entry, {1}.");
 
     public static readonly Refusal StartOfOtherYear = new("start-of-other-year", RefusalKind.Unprocessable,
         "计划开工年月 {0} 不在 {1} 年度内。", "The planned start, {0}, is not in the year {1}.");
+
+    public static readonly Refusal ResumedButNotContinued = new("resumed-not-continued", RefusalKind.Unprocessable,
+        "只有续建项目填写复工日期。", "Only a project that is continued has a day on which it was resumed.");
+
+    public static readonly Refusal ResumedInOtherYear = new("resumed-in-other-year", RefusalKind.Unprocessable,
+        "复工日期 {0} 不在 {1} 年度内。", "The resumption, {0}, is not in the year {1}.");
 
     // The month.
     public static readonly Refusal MonthInFuture = new("month-in-future", RefusalKind.Unprocessable,

@@ -169,6 +169,61 @@ public sealed class GetDispatchTests(PortfolioService portfolio) : IClassFixture
         (await culture.Read($"{Table}?month=2025-12"))["totals"]![0]!["scheduledWan"]!.GetValue<decimal>().ShouldBe(1_000 + 1_200 + 1_000 + 3_000);
     }
 
+    /// <summary>
+    /// By the end of May: of the new ones one has started and one starts in June; of the continued ones one was resumed in March. Two are in the
+    /// statistics, one of them since the last of the month.
+    /// </summary>
+    [Fact]
+    public async Task What_was_resumed_and_what_is_in_the_statistics_are_counted_with_their_rates()
+    {
+        var water = portfolio.Service.As("市住建局");
+        await water.Push(
+            Projects, StageRulesTests.Started("res-new").With("statisticsEnteredOn", "2025-05-31"),
+            StageRulesTests.Started("res-june").With("startedOn", "2025-06-01").With("stageSince", "2025-06-01"),
+            PushProjectsTests.Built("res-on").With("statisticsEnteredOn", "2024-06-01"), PushProjectsTests.Built("res-off").With("statisticsEnteredOn", "2025-06-01"));
+        await water.Push(
+            Years, PushProjectMonthsTests.Year("res-new", 2025, 100).With("category", "new"), PushProjectMonthsTests.Year("res-june", 2025, 100).With("category", "new"),
+            PushProjectMonthsTests.Year("res-on", 2025, 100).With("resumedOn", "2025-03-15"), PushProjectMonthsTests.Year("res-off", 2025, 100));
+
+        Rates(await At("2025-02")).ShouldBe([(null, 4, 2, 0, 0m, 1, 25m), ("continued", 2, 2, 0, 0m, 1, 50m), ("new", 2, 0, 0, 0m, 0, 0m)]);
+        Rates(await At("2025-05")).ShouldBe([(null, 4, 3, 2, 50m, 2, 50m), ("continued", 2, 2, 1, 50m, 1, 50m), ("new", 2, 1, 1, 50m, 1, 50m)]);
+        Rates(await At("2025-06"))[0].ShouldBe((null, 4, 4, 3, 75m, 3, 75m));
+
+        async Task<JsonArray> At(string month) => (await water.Read($"{Table}?month={month}"))["totals"]!.AsArray();
+
+        static (string?, int, int, int, decimal, int, decimal)[] Rates(JsonArray rows) =>
+        [
+            .. rows.Select(r => (
+                r!["category"]?.GetValue<string>(), Count(r, "projects"), Count(r, "started"), Count(r, "startedOrResumed"),
+                r["startedOrResumedPercent"]!.GetValue<decimal>(), Count(r, "statisticsEntered"), r["statisticsEnteredPercent"]!.GetValue<decimal>())),
+        ];
+    }
+
+    /// <summary>Five that are to start in the year: two have said when, and for one of them that was accepted; one is only prepared, one was begun before.</summary>
+    [Fact]
+    public async Task How_many_are_to_have_started_follows_from_their_accepted_months_and_otherwise_from_the_schedule()
+    {
+        var tourism = portfolio.Service.As("市教育局");
+        string[] names = ["start-own", "start-draft", "start-without", "start-prepared"];
+        await tourism.Push(Projects, [PushProjectsTests.Built("start-before"), .. names.Select(n => PushProjectsTests.Project(n))]);
+        await tourism.Push(
+            Years, [PushProjectMonthsTests.Year("start-before", 2025, 1_000), .. names.Select(n => PushProjectMonthsTests.Year(n, 2025, 1_000)
+                .With("category", n == "start-prepared" ? "preparing" : "new"))]);
+        await tourism.Push(PushProjectCurvesTests.Curves, [.. names[..2].Select(n => PushProjectCurvesTests.Curve(n).With("plannedStart", "2025-03"))]);
+        (await portfolio.Service.As("领导小组办公室", "office").Accept("start-own.2025")).Status.ShouldBe(HttpStatusCode.OK);
+
+        Starts(await At("2025-02")).ShouldBe((1.3m, 1, 26m)); // 1 + 0 + 2 of twelve of two
+        Starts(await At("2025-03")).ShouldBe((2.5m, 1, 50m)); // 1 + 1 + a quarter of two
+        Starts(await At("2025-12")).ShouldBe((4m, 1, 80m));
+        var schedules = (await tourism.Read($"{Table}?month=2025-03"))["schedules"]!;
+        (Count(schedules, "ownStart"), schedules["otherwiseStartsPercent"]!.GetValue<decimal>()).ShouldBe((1, 25m));
+
+        async Task<JsonNode> At(string month) => (await tourism.Read($"{Table}?month={month}"))["totals"]![0]!;
+
+        static (decimal, int, decimal) Starts(JsonNode row) =>
+            (row["scheduledStarts"]!.GetValue<decimal>(), Count(row, "onOwnStart"), row["scheduledStartsPercent"]!.GetValue<decimal>());
+    }
+
     /// <summary>The statement and the rule are two; they must not differ.</summary>
     [Fact]
     public async Task The_table_asks_for_what_the_rule_asks_for_in_every_month()
