@@ -55,6 +55,10 @@ public static class PortfolioRefusals
         "进入“{0}”阶段须填写佐证（许可、开工令、验收或投产文件的文号，或已上传材料的键）。",
         "Entering the stage {1} asks for its evidence: the number of the permit, order or report, or the key of a document that was filed.");
 
+    public static readonly Refusal EvidenceNotFiled = new("stage-evidence-not-filed", RefusalKind.Unprocessable,
+        "佐证“{0}”是已上传材料的键的形式，但本项目没有这份材料（或已撤回）。请先上传，或填写文号。",
+        "The evidence \"{0}\" has the form of the key of a filed document, but the project has none with it that is not withdrawn. File it, or give the number of a paper.");
+
     public static readonly Refusal HaltReasonMissing = new("stage-reason-missing", RefusalKind.Unprocessable,
         "“{0}”须填写原因。", "A project that is {1} says why.");
 

@@ -2,6 +2,7 @@ using Cluster.Contracts;
 using Cluster.Contracts.Portfolio;
 using Cluster.Ingestion;
 using Cluster.Messaging;
+using Cluster.Portfolio.Evidence;
 using Cluster.ServiceDefaults;
 using Npgsql;
 
@@ -133,10 +134,11 @@ public sealed class PushProjects(
             rows.Select(r => r.Key).Concat(rows.Select(r => r.Code?.ToString()).OfType<string>()), connection, cancellation);
         var found = rows.ToDictionary(r => r.Key, Found);
         var spent = await SpentSoFar.Read(found.Values, connection, cancellation);
+        var filed = await NamedEvidence.Find(found.Values, connection, cancellation);
         return row =>
         {
             var project = found[row.Key] is { Stored: { } stored } own ? own with { Spent = spent.GetValueOrDefault(stored.Key) } : found[row.Key];
-            if (SpentSoFar.DoubtOf(project, options.CompletedInvestedPercentFrom) is { } doubt)
+            foreach (var doubt in new[] { SpentSoFar.DoubtOf(project, options.CompletedInvestedPercentFrom), filed.DoubtOf(project) }.OfType<RowNote>())
             {
                 project = project.Noting(doubt);
             }
