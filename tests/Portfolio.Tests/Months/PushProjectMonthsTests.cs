@@ -120,6 +120,21 @@ public sealed class PushProjectMonthsTests(PortfolioService portfolio)
     }
 
     [Fact]
+    public async Task A_corrected_month_has_both_values_and_the_reason_in_its_history()
+    {
+        await Have("corrected");
+        await _transport.Push(Months, Month("corrected", "2025-04", 500).With("inPlaceWan", 300));
+        await _transport.Push(Months, Month("corrected", "2025-04", 400).With("correction", "上月多报").With("inPlaceWan", 300));
+
+        var history = (await _transport.Read($"{Months}/corrected.2025-04/history"))["items"]!.AsArray();
+
+        history.Select(h => (
+                h!["version"]!.GetValue<int>(), h["organisation"]!.GetValue<string>(), h["before"]?["yearToDateWan"]!.GetValue<decimal>(),
+                h["after"]!["yearToDateWan"]!.GetValue<decimal>(), h["after"]!["correction"]?.GetValue<string>(), h["after"]!["inPlaceWan"]!.GetValue<decimal>()))
+            .ShouldBe([(1, "市交通运输局", null, 500, null, 300), (2, "市交通运输局", 500, 400, "上月多报", 300)]);
+    }
+
+    [Fact]
     public async Task A_month_said_again_without_its_words_keeps_them()
     {
         await Have("again");

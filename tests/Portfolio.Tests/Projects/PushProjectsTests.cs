@@ -168,6 +168,27 @@ public sealed class PushProjectsTests(PortfolioService portfolio)
     }
 
     [Fact]
+    public async Task Who_answers_for_it_and_where_the_statistics_have_it_are_read_back_and_told_as_they_came()
+    {
+        var project = Built("answering").With("leadUnit", "市交通运输局").With("responsibleUnit", "市公路建设中心").With("leader", "分管副市长")
+            .With("statisticsStage", "under-construction").With("statisticsEnteredOn", "2024-06-30");
+        (await _transport.Push(Projects, project)).Outcome().ShouldBe("created");
+
+        var stored = (await _transport.Read($"{Projects}/answering")).AsObject();
+        var told = (await portfolio.Events.Wait(e => e.Any(x => x.Aggregate == "infrastructure/projects/answering"))).Single(e => e.Aggregate == "infrastructure/projects/answering");
+        foreach (var field in new[] { "leadUnit", "responsibleUnit", "leader", "statisticsStage", "statisticsEnteredOn" })
+        {
+            stored[field]!.GetValue<string>().ShouldBe(project[field]!.GetValue<string>());
+            told.Body.GetProperty(field).GetString().ShouldBe(project[field]!.GetValue<string>());
+        }
+
+        stored.Remove("owner");
+        stored.Remove("passages");
+        (await _transport.Push(Projects, stored)).Outcome().ShouldBe("unchanged");
+        (await _transport.Push(Projects, project.With("statisticsStage", "正式施工"))).Faults().ShouldBe(["statisticsStage:not-allowed"]);
+    }
+
+    [Fact]
     public async Task A_project_that_gets_its_code_goes_on_under_its_own_key_with_its_history()
     {
         await _transport.Push(Projects, Project("own-key"));
