@@ -93,6 +93,13 @@ project() { # <key> <stage> [more members]
     printf '{"key":"%s","name":"示范公路 %s（演示数据）","unit":"演示单位","counties":["九原区"],"totalWan":9000,"stage":"%s"%s}' "$1" "$1" "$2" "${3:-}"
 }
 road=tour-$run
+noted() { send $transport "$1/batch" "{\"rows\":[$2]}" '[.rows[0] | .outcome, (.notes // [])[].code] | join(" ")'; }
+coded=241115020704010$((RANDOM % 9000 + 1000)) # 19 位，不含末位校验码 without the digit that checks them
+p=10
+for ((i = 0; i < ${#coded}; i++)); do p=$(((p + ${coded:i:1}) % 10)) && p=$((2 * (p == 0 ? 10 : p) % 11)); done
+wrong=$(((11 - p + 1) % 10))
+expect '代码末位校验不符，照收并提醒 a check digit that fails is noted' 'created project-code-check-digit' \
+    "$(noted infrastructure/projects "$(project "$road-code" reserve ",\"code\":\"${coded:0:4}-${coded:4:6}-${coded:10:2}-${coded:12:2}-${coded:14}$wrong\"")")"
 expect '储备 reserve' created "$(push $transport infrastructure/projects "$(project "$road" reserve)")"
 expect '储备不能直接投产 not from reserve into operation' stage-not-allowed \
     "$(push $transport infrastructure/projects "$(project "$road" operating ',"startedOn":"2024-04-01","completedOn":"2024-10-01","stageEvidence":"包交验〔2024〕1号"')")"
@@ -105,6 +112,34 @@ expect '五月 May' created "$(push $transport infrastructure/project-months "$(
 expect '累计不下降 never falls' below-earlier-month "$(push $transport infrastructure/project-months "$(month 2024-06 490 ',"variance":"x"')")"
 expect '偏差须有说明 a variance in words' variance-unexplained "$(push $transport infrastructure/project-months "$(month 2024-07 500)")"
 expect '校核通过 as it should be' created "$(push $transport infrastructure/project-months "$(month 2024-06 600)")"
+expect '总投资不低于已完成的 a total is no less than what was invested' total-below-invested \
+    "$(push $transport infrastructure/projects "$(project "$road" started ',"startedOn":"2024-04-01","stageSince":"2024-04-01"' | sed 's/"totalWan":9000/"totalWan":599/')" | cut -d' ' -f1)"
+
+step '   手续、节点、问题、照片、久未推进 Permits, a milestone, a problem, a photograph, and what does not move'
+rates() { look $transport infrastructure/projects/permits/rates '[.permits.due, .permits.done, .projects.due, .projects.done] | join(" ")'; }
+read -r due done_ projects complete <<< "$(rates)"
+permit() { printf '{"project":"%s","permit":"%s","needed":%s}' "$road" "$1" "$2"; }
+push $transport infrastructure/project-permits "$(permit 立项 'true,"doneOn":"2024-03-01","number":"包发改审〔2024〕1号"'),$(permit 环评 'true,"doneOn":"2024-03-05","number":"包环审〔2024〕2号"'),$(permit 土地 true),$(permit 规划 'false,"notNeededReason":"在原有用地内"')" > /dev/null
+expect '三项应办，办结两项；该项目还没有办完 three permits due and two done, the project not' "$((due + 3)) $((done_ + 2)) $((projects + 1)) $complete" "$(rates)"
+push $transport infrastructure/project-permits "$(permit 土地 'true,"doneOn":"2024-07-01","number":"包自然资〔2024〕3号"')" > /dev/null
+expect '两种办结率的分子各加一 both rates count it' "$((due + 3)) $((done_ + 3)) $((projects + 1)) $((complete + 1))" "$(rates)"
+milestone() { printf '{"project":"%s","ordinal":1,"name":"路基完成","planned":"2024-06-30","forecast":"%s"}' "$road" "$1"; }
+expect '节点 a milestone' created "$(push $transport infrastructure/project-milestones "$(milestone 2024-06-30)")"
+expect '预计推后 its forecast moves' updated "$(push $transport infrastructure/project-milestones "$(milestone 2024-08-15)")"
+expect '推后一次，由平台计数 one slip, which the platform counts' 1 "$(look $transport "infrastructure/project-milestones/$road.1" .slips)"
+problem() { printf '{"key":"%s","project":"%s","what":"征地补偿未完成","kind":"用地","responsibleUnit":"九原区政府","raisedOn":"2024-05-06","dueOn":"2024-05-31","level":"市"%s}' "$road" "$road" "${1:-}"; }
+late_problem() { look $transport 'infrastructure/projects/problems/overdue?level=city' "[.items[] | select(.key == \"$road\")] | length"; }
+expect '问题 a problem' created "$(push $transport infrastructure/project-problems "$(problem)")"
+expect '逾期清单中有它 it is in the list of what is overdue' 1 "$(late_problem)"
+expect '解决 solved' updated "$(push $transport infrastructure/project-problems "$(problem ',"solvedOn":"2024-06-20","solution":"补偿到位"')")"
+expect '清单中不再有它 it is not any more' 0 "$(late_problem)"
+photograph=$root/docs/first-page.png
+filed=$(curl -sf "$CLUSTER_GATEWAY/api/infrastructure/projects/$road/evidence?purpose=progress-photo&belongsTo=2024-06&name=六月.png" \
+    -H "Authorization: Bearer $(token $transport)" -H 'Content-Type: image/png' --data-binary "@$photograph" | jq -r .evidence.key)
+expect '照片取回时一字不差 a photograph comes back as it went' "$(sha256sum < "$photograph")" \
+    "$(curl -sf "$CLUSTER_GATEWAY/api/infrastructure/projects/$road/evidence/$filed" -H "Authorization: Bearer $(token $transport)" | sha256sum)"
+expect '漏斗中有开工的 the funnel has what started' true "$(look $transport 'infrastructure/project-funnel?asOf=2024-05-01' '[.stages[] | select(.stage == "started") | .projects] | add > 0')"
+expect '开工后久未推进 it has not moved since' started "$(look $transport infrastructure/project-funnel/stuck ".[] | select(.key == \"$road\") | .stage")"
 
 # ── 三、项目自己的月度计划 A project's own monthly plan ────────────────────────────────────────────────────────────────────────────
 step '三、北方冬季不施工：部门报曲线，办公室审定，审定后才算数 Nothing is built in winter: a curve counts once the office has accepted it'
@@ -158,6 +193,18 @@ expect '前一天连通的旗县 seats connected the day before' 0 "$(connected 
 expect '当天连通的旗县 seats connected on the day' 4 "$(connected 2025-11-01)"
 expect '误报，更正 a correction' updated "$(push $transport infrastructure/projects "$(project "$road-r01" building "$built_since,\"stageSince\":\"2023-04-01\",\"stageCorrection\":\"误报投产\"")")"
 wait_for '任务 T21 的连通率 what task T21 shows' 0 shown
+
+step '   高德坐标的线位换算为 WGS-84，颠倒的经纬度被拒，通道按里程算完成率 A line of AMap is converted, a swapped one refused; a corridor is complete by its length'
+way() { # <number> <status> <km> <longitude> <latitude> [more members]
+    printf '{"key":"%s-%s","kind":"road","name":"示范路段 %s（演示数据）","status":"%s","technicalClass":"class-1","lengthKm":%s,"crs":"gcj-02","geometry":{"type":"LineString","coordinates":[[%s,%s],[%s,%s]]}%s}' \
+        "$road" "$1" "$1" "$2" "$3" "$4" "$5" "$4" "$(jq -n "$5 + 0.27")" "${6:-}"
+}
+expect '按声明的坐标系换算 converted as declared' 'created crs-converted' "$(noted infrastructure/segments "$(way 1 open 30 110.05 40.6 ',"openedOn":"2024-09-01"')")"
+expect '以 WGS-84 保存 and kept in WGS-84' 'wgs-84 true' "$(look $transport "infrastructure/segments/$road-1" '[.crs, (.geometry.coordinates[0][0] | . > 110.04 and . < 110.05)] | map(tostring) | join(" ")')"
+expect '经纬度颠倒 swapped' coordinates-swapped "$(push $transport infrastructure/segments "$(way 2 open 30 40.6 110.05)")"
+expect '在建的一段 a part that is being built' 'created crs-converted' "$(noted infrastructure/segments "$(way 2 under-construction 30 110.05 40.87)")"
+push $transport infrastructure/corridors "{\"key\":\"tour\",\"name\":\"示范通道（演示数据）\",\"kind\":\"vertical\",\"members\":[\"$road-1\",\"$road-2\"],\"requiredClass\":\"class-1\"}" > /dev/null
+expect '通道完成率 the corridor is complete by half' '50 false' "$(look $office infrastructure/corridors/tour/completion '[(.percent | floor), .isComplete] | map(tostring) | join(" ")')"
 
 # ── 六、计划台账 The plan ledger ────────────────────────────────────────────────────────────────────────────────────────────────────
 step '六、42 项任务逐段引用原文，一项任务计一次 Each of 42 tasks quotes its paragraph, and counts once'

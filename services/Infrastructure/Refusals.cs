@@ -27,8 +27,8 @@ internal static class InfrastructureRefusals
         "{0} is no longitude and latitude in degrees; it looks like projected metres. Convert it to degrees.");
 
     public static readonly Refusal CoordinatesSwapped = new("coordinates-swapped", RefusalKind.Unprocessable,
-        "“{0}”的经度和纬度疑似颠倒：换过来的 {1} 在本区域内。请以经度在前重报。",
-        "Longitude and latitude of {0} seem to be swapped: {1} lies in the region. Send it with the longitude first.");
+        "“{0}”的经度和纬度疑似颠倒：换过来的 {1} 距本区域约 {2} 公里（0 即在区域内）。请以经度在前重报。",
+        "Longitude and latitude of {0} seem to be swapped: {1} is some {2} km away from the region (0 is within it). Send it with the longitude first.");
 
     public static readonly Refusal OutsideRegion = new("outside-region", RefusalKind.Unprocessable,
         "提醒：“{0}”在本区域之外，相距约 {1} 公里。若属实无需处理，否则请更正后重报。",

@@ -682,6 +682,10 @@ namespace Cluster.Cooperation.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("accepted_wan");
 
+                    b.Property<DateOnly?>("AcceptedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("accepted_start");
+
                     b.Property<DateTimeOffset?>("AsOf")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("as_of");
@@ -743,6 +747,10 @@ namespace Cluster.Cooperation.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("owner");
+
+                    b.Property<DateOnly?>("PlannedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_start");
 
                     b.Property<string>("Project")
                         .IsRequired()
@@ -1460,6 +1468,10 @@ namespace Cluster.Cooperation.Migrations
                         .HasColumnType("date")
                         .HasColumnName("removed_on");
 
+                    b.Property<DateOnly?>("ResumedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("resumed_on");
+
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
                         .HasColumnName("version");
@@ -1470,6 +1482,9 @@ namespace Cluster.Cooperation.Migrations
 
                     b.HasKey("Key")
                         .HasName("pk_project_years");
+
+                    b.HasIndex("Project")
+                        .HasDatabaseName("ix_project_years_project");
 
                     b.HasIndex("Owner", "Key")
                         .HasDatabaseName("ix_project_years_owner_key");

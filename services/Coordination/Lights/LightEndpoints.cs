@@ -18,7 +18,7 @@ public static class LightEndpoints
         .On<ProjectReported, OnFactTold>().On<ProjectYearReported, OnFactTold>().On<ProjectCurveReported, OnFactTold>().On<MilestoneReported, OnFactTold>()
         .On<ProgressReported, OnFactTold>().On<IndicatorMeasured, OnFactTold>().On<IndicatorWithdrawn, OnFactTold>()
         .On<ProjectMonthsRecorded, OnMonthsTold>().On<ProjectMonthReported, OnMonthsTold>()
-        .On<TargetRecorded, OnTargetRecorded>().On<ProjectMergeDecided, OnMergeDecided>()
+        .On<TargetRecorded, OnTargetRecorded>().On<ActionPlanRecorded, OnPlanRecorded>().On<ThemeRecorded, OnPlanRecorded>().On<ProjectMergeDecided, OnMergeDecided>()
         .On<ReplaySent, OnReplaySent>();
 
     public static IHostApplicationBuilder AddLights(this IHostApplicationBuilder builder)

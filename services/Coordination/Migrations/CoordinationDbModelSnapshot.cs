@@ -3722,6 +3722,10 @@ namespace Cluster.Coordination.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("accepted_wan");
 
+                    b.Property<DateOnly?>("AcceptedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("accepted_start");
+
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3940,6 +3944,10 @@ namespace Cluster.Coordination.Migrations
                     b.Property<DateOnly?>("RemovedOn")
                         .HasColumnType("date")
                         .HasColumnName("removed_on");
+
+                    b.Property<DateOnly?>("ResumedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("resumed_on");
 
                     b.Property<int>("Year")
                         .HasColumnType("integer")

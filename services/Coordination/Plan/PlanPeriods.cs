@@ -29,6 +29,8 @@ internal sealed class PlanPeriods
         return periods;
     }
 
+    public DateOnly? LastDayOf(string task) => _periods.TryGetValue(task, out var period) ? period.Last : null;
+
     /// <param name="said">As the sender wrote it: a day, a quarter, a year.</param>
     /// <returns>Null where some of it lies in the period.</returns>
     public Fault? FaultOf(string field, string? task, DateOnly first, DateOnly last, string said) =>

@@ -670,6 +670,10 @@ namespace Cluster.Ecology.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("accepted_wan");
 
+                    b.Property<DateOnly?>("AcceptedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("accepted_start");
+
                     b.Property<DateTimeOffset?>("AsOf")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("as_of");
@@ -731,6 +735,10 @@ namespace Cluster.Ecology.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("owner");
+
+                    b.Property<DateOnly?>("PlannedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_start");
 
                     b.Property<string>("Project")
                         .IsRequired()
@@ -1448,6 +1456,10 @@ namespace Cluster.Ecology.Migrations
                         .HasColumnType("date")
                         .HasColumnName("removed_on");
 
+                    b.Property<DateOnly?>("ResumedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("resumed_on");
+
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
                         .HasColumnName("version");
@@ -1458,6 +1470,9 @@ namespace Cluster.Ecology.Migrations
 
                     b.HasKey("Key")
                         .HasName("pk_project_years");
+
+                    b.HasIndex("Project")
+                        .HasDatabaseName("ix_project_years_project");
 
                     b.HasIndex("Owner", "Key")
                         .HasDatabaseName("ix_project_years_owner_key");

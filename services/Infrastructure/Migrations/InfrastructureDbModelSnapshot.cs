@@ -1870,6 +1870,10 @@ namespace Cluster.Infrastructure.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("accepted_wan");
 
+                    b.Property<DateOnly?>("AcceptedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("accepted_start");
+
                     b.Property<DateTimeOffset?>("AsOf")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("as_of");
@@ -1931,6 +1935,10 @@ namespace Cluster.Infrastructure.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("owner");
+
+                    b.Property<DateOnly?>("PlannedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_start");
 
                     b.Property<string>("Project")
                         .IsRequired()
@@ -2648,6 +2656,10 @@ namespace Cluster.Infrastructure.Migrations
                         .HasColumnType("date")
                         .HasColumnName("removed_on");
 
+                    b.Property<DateOnly?>("ResumedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("resumed_on");
+
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
                         .HasColumnName("version");
@@ -2658,6 +2670,9 @@ namespace Cluster.Infrastructure.Migrations
 
                     b.HasKey("Key")
                         .HasName("pk_project_years");
+
+                    b.HasIndex("Project")
+                        .HasDatabaseName("ix_project_years_project");
 
                     b.HasIndex("Owner", "Key")
                         .HasDatabaseName("ix_project_years_owner_key");

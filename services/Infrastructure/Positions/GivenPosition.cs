@@ -11,7 +11,8 @@ internal static class GivenPosition
     /// <summary>Null where it can be a position.</summary>
     public static Fault? FaultOf(this Position given, string field) =>
         given.IsOnEarth ? null
-        : given.Swapped.IsOnEarth && Region.Holds(given.Swapped) ? Fault.Of(field, InfrastructureRefusals.CoordinatesSwapped, given, given.Swapped)
+        : given.Swapped.IsOnEarth
+            ? Fault.Of(field, InfrastructureRefusals.CoordinatesSwapped, given, given.Swapped, Math.Ceiling(Region.KilometresTo(given.Swapped)))
         : Fault.Of(field, InfrastructureRefusals.NotDegrees, given);
 
     public static Position Rounded(this Position position) =>

@@ -11,8 +11,6 @@ internal static class Region
     private const double South = 36.5;
     private const double North = 43.5;
 
-    public static bool Holds(Position position) => KilometresTo(position) == 0;
-
     /// <summary>0 inside.</summary>
     public static double KilometresTo(Position position) =>
         Ellipsoid.Metres(position, new Position(Math.Clamp(position.Longitude, West, East), Math.Clamp(position.Latitude, South, North))) / 1_000;

@@ -88,6 +88,15 @@ public sealed class PushSegments(TimeProvider time) : Push<Segment, SegmentRepor
             row.Refuse(Fault.Of(OpenedOn.Name, InfrastructureRefusals.OpenedInFuture, $"{segment.OpenedOn:yyyy-MM-dd}"));
         }
 
+        // What begins on a later day would be measured by nobody on that day: it is reported when it has come.
+        foreach (var (field, day) in new[] { (StatusDate, segment.StatusDate), (ClassSince, segment.ClassSince), (AlignmentSince, segment.AlignmentSince) })
+        {
+            if (day > time.Today())
+            {
+                row.Refuse(Fault.Of(field.Name, InfrastructureRefusals.DayInFuture, field.Zh, $"{day:yyyy-MM-dd}", field.En));
+            }
+        }
+
         RefuseWhatContradictsItself(row, segment);
         return segment with { Line = Line(row, segment) };
     }

@@ -31,7 +31,7 @@ public static class PortfolioEndpoints
         var services = ((IEndpointRouteBuilder)api).ServiceProvider;
         var options = OptionsOf(services);
         var time = services.GetRequiredService<TimeProvider>();
-        var (projects, years) = (new PushProjects(service, options, time, afterMoves), new PushProjectYears(service));
+        var (projects, years) = (new PushProjects(service, options, time, afterMoves), new PushProjectYears(service, time));
         api.MapResource<TContext, Project, ProjectReported>(projects);
         api.MapResource<TContext, ProjectYear, ProjectYearReported>(years);
         api.MapResource<TContext, ProjectCurve, ProjectCurveReported>(new PushProjectCurves(service)).MapCurveDecisions(service);

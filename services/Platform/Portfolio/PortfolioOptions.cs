@@ -15,6 +15,12 @@ public sealed record PortfolioOptions
     public decimal VarianceInWordsFrom { get; init; } = 5;
 
     /// <summary>
+    /// A project that is completed (竣工) with less of its total than this invested since its start, in percent, is doubted. No source has such a limit,
+    /// so it is ours.
+    /// </summary>
+    public decimal CompletedInvestedPercentFrom { get; init; } = 90;
+
+    /// <summary>
     /// 序时进度 of projects without an accepted curve of their own. The office's own service has to say the same, or its table differs from those of
     /// the others.
     /// </summary>

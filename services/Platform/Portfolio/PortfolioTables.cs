@@ -43,6 +43,7 @@ public static class PortfolioTables
             year.HasKey(y => y.Key);
             year.Property(y => y.Category).HasCode(ProjectYear.Categories);
             year.HasIndex(y => new { y.Year, y.Project });
+            year.HasIndex(y => y.Project); // of a project whose total moves
         });
         model.Entity<ProjectMonth>(month =>
         {

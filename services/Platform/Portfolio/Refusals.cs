@@ -55,6 +55,10 @@ public static class PortfolioRefusals
         "进入“{0}”阶段须填写佐证（许可、开工令、验收或投产文件的文号，或已上传材料的键）。",
         "Entering the stage {1} asks for its evidence: the number of the permit, order or report, or the key of a document that was filed.");
 
+    public static readonly Refusal EvidenceNotFiled = new("stage-evidence-not-filed", RefusalKind.Unprocessable,
+        "佐证“{0}”是已上传材料的键的形式，但本项目没有这份材料（或已撤回）。请先上传，或填写文号。",
+        "The evidence \"{0}\" has the form of the key of a filed document, but the project has none with it that is not withdrawn. File it, or give the number of a paper.");
+
     public static readonly Refusal HaltReasonMissing = new("stage-reason-missing", RefusalKind.Unprocessable,
         "“{0}”须填写原因。", "A project that is {1} says why.");
 
@@ -95,6 +99,18 @@ public static class PortfolioRefusals
         "{0} 万元超过总投资 {1} 万元。确需超过的，请先在项目中填写概算调整后总投资及文号。",
         "{0} (10,000 yuan) is more than the total of {1}. Where that is right, give the project its adjusted total and the number of the document first.");
 
+    public static readonly Refusal TotalBelowInvested = new("total-below-invested", RefusalKind.Unprocessable,
+        "总投资 {0} 万元小于已报的累计完成投资 {1} 万元。请保留概算调整，或先更正月报。",
+        "The total of {0} is less than the {1} that were invested by now (10,000 yuan). Keep the adjusted estimate, or correct the months first.");
+
+    public static readonly Refusal TotalBelowPlanned = new("total-below-planned", RefusalKind.Unprocessable,
+        "总投资 {0} 万元小于已报的年度计划投资 {1} 万元。请先调整年度计划。",
+        "The total of {0} is less than the {1} that a year plans (10,000 yuan). Change the plan of the year first.");
+
+    public static readonly Refusal CompletedFarFromTotal = new("completed-far-from-total", RefusalKind.Unprocessable,
+        "项目已竣工，自开工累计 {0} 万元仅为总投资 {1} 万元的 {2}%，请核对。",
+        "The project is completed with {0} of its total of {1} invested (10,000 yuan), {2} %; look it up.");
+
     // The year.
     public static readonly Refusal RemovalIncomplete = new("removal-incomplete", RefusalKind.Unprocessable,
         "出库须同时填写日期和原因。", "A removal from the pool has both its day and its reason.");
@@ -104,6 +120,12 @@ public static class PortfolioRefusals
 
     public static readonly Refusal StartOfOtherYear = new("start-of-other-year", RefusalKind.Unprocessable,
         "计划开工年月 {0} 不在 {1} 年度内。", "The planned start, {0}, is not in the year {1}.");
+
+    public static readonly Refusal ResumedButNotContinued = new("resumed-not-continued", RefusalKind.Unprocessable,
+        "只有续建项目填写复工日期。", "Only a project that is continued has a day on which it was resumed.");
+
+    public static readonly Refusal ResumedInOtherYear = new("resumed-in-other-year", RefusalKind.Unprocessable,
+        "复工日期 {0} 不在 {1} 年度内。", "The resumption, {0}, is not in the year {1}.");
 
     // The month.
     public static readonly Refusal MonthInFuture = new("month-in-future", RefusalKind.Unprocessable,

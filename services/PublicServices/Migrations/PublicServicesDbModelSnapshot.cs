@@ -522,6 +522,10 @@ namespace Cluster.PublicServices.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("accepted_wan");
 
+                    b.Property<DateOnly?>("AcceptedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("accepted_start");
+
                     b.Property<DateTimeOffset?>("AsOf")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("as_of");
@@ -583,6 +587,10 @@ namespace Cluster.PublicServices.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("owner");
+
+                    b.Property<DateOnly?>("PlannedStart")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_start");
 
                     b.Property<string>("Project")
                         .IsRequired()
@@ -1300,6 +1308,10 @@ namespace Cluster.PublicServices.Migrations
                         .HasColumnType("date")
                         .HasColumnName("removed_on");
 
+                    b.Property<DateOnly?>("ResumedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("resumed_on");
+
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
                         .HasColumnName("version");
@@ -1310,6 +1322,9 @@ namespace Cluster.PublicServices.Migrations
 
                     b.HasKey("Key")
                         .HasName("pk_project_years");
+
+                    b.HasIndex("Project")
+                        .HasDatabaseName("ix_project_years_project");
 
                     b.HasIndex("Owner", "Key")
                         .HasDatabaseName("ix_project_years_owner_key");

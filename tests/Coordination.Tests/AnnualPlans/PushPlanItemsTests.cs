@@ -34,6 +34,19 @@ public sealed class PushPlanItemsTests(PlanningOffice office)
     public async Task What_is_wrong_with_a_list_is_said_with_its_field(string field, string value, string fault) =>
         (await office.Refused(Item(office.NewYear()).With(field, new JsonArray(value)))).ShouldBe([fault]);
 
+    [Fact]
+    public async Task An_entry_names_projects_of_the_pool_and_its_plan_shows_them()
+    {
+        var year = office.NewYear();
+        await PoolRows.Add(office.Service, $"linked-{year}", "市交通运输局", planned: 100, []);
+
+        await office.Push(Item(year).With("projects", new JsonArray($"infrastructure/linked-{year}")));
+
+        (await office.Plan(year))["items"]![0]!["projects"]!.AsArray().Select(p => (string)p!).ShouldBe([$"infrastructure/linked-{year}"]);
+        (await office.Refused(Item(year).With("projects", new JsonArray($"infrastructure/linked-{year}", "infrastructure/none"))))
+            .ShouldBe(["projects:annual-plan-unknown-project"]);
+    }
+
     [Theory]
     [InlineData("T99", "task:unknown-task")]
     [InlineData("T13", "task:annual-plan-not-lead")]

@@ -16,6 +16,19 @@ public sealed class RoadNetworkProperties
         Connected(network).Except(Connected(opened)).ShouldBeEmpty();
     }
 
+    /// <summary>Of whatever class, and planned, built, open or being rebuilt.</summary>
+    [Property]
+    public void Adding_any_road_never_disconnects_nor_worsens_a_way(Sample network, SampleRoad road)
+    {
+        var more = new Sample([.. network.Roads, road]);
+
+        Connected(network).Except(Connected(more)).ShouldBeEmpty();
+        var (ways, moreWays) = (network.Network.BestClassWays(), more.Network.BestClassWays());
+        ways.ShouldAllBe(w => moreWays[w.Key].Cost <= w.Value.Cost);
+        var (missing, moreMissing) = (network.Network.LeastMissingWays(TechnicalClass.ClassOne), more.Network.LeastMissingWays(TechnicalClass.ClassOne));
+        missing.ShouldAllBe(w => moreMissing[w.Key].Cost <= w.Value.Cost);
+    }
+
     [Property]
     public void Removing_or_downgrading_a_road_never_connects(Sample network, byte which, bool removes)
     {

@@ -75,13 +75,16 @@ public sealed class PushNodesTests(InfrastructureService infrastructure)
         answer.Faults().ShouldBe([fault]);
     }
 
-    [Fact]
-    public async Task Swapped_figures_are_suspected()
+    /// <summary>固阳, and Beijing, east of the region.</summary>
+    [Theory]
+    [InlineData(41.03349, 110.05205, "110.05205,41.03349 is some 0 km away")]
+    [InlineData(39.9042, 116.4074, "116.4074,39.9042 is some 121 km away")]
+    public async Task Swapped_figures_are_suspected_and_told_with_their_distance(double longitude, double latitude, string words)
     {
-        var answer = await _transport.Push(Nodes, At("swapped", 41.03349m, 110.05205m, "wgs-84"));
+        var answer = await _transport.Push(Nodes, At("swapped", (decimal)longitude, (decimal)latitude, "wgs-84"));
 
         answer.Faults().ShouldBe(["latitude:coordinates-swapped"]);
-        answer.Row(0)["errors"]![0]!["message"]!["en"]!.GetValue<string>().ShouldContain("110.05205,41.03349");
+        answer.Row(0)["errors"]![0]!["message"]!["en"]!.GetValue<string>().ShouldContain(words);
     }
 
     [Fact]

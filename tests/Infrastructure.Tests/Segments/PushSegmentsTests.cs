@@ -29,6 +29,9 @@ public sealed class PushSegmentsTests(InfrastructureService infrastructure) : IC
         { "status", "finished", "status:not-allowed" },
         { "openedOn", "2025-02-30", "openedOn:bad-date" },
         { "openedOn", "2020-09-13", "openedOn:opened-but-not-open" },
+        { "statusDate", "2999-01-01", "statusDate:day-in-future" },
+        { "classSince", "2999-01-01", "classSince:day-in-future" },
+        { "alignmentSince", "2999-01-01", "alignmentSince:day-in-future" },
         { "name", null, "name:required" },
         { "name", new string('路', 201), "name:too-long" },
     };

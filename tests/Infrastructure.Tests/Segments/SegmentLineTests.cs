@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Cluster.Fixtures;
+using Cluster.Infrastructure.Positions;
+using Cluster.Infrastructure.Segments;
 using Cluster.Infrastructure.Tests.Nodes;
 
 namespace Cluster.Infrastructure.Tests.Segments;
@@ -74,6 +76,23 @@ public sealed class SegmentLineTests(InfrastructureService infrastructure)
 
         answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, answer.Text);
         answer.Faults().ShouldBe([fault]);
+    }
+
+    /// <summary>From one and a half times on, in either direction, one of the two is wrong; before, they only differ.</summary>
+    [Theory]
+    [InlineData(1.49, "length-differs", null)]
+    [InlineData(1.5, "length-differs", "length-not-of-line")]
+    [InlineData(1 / 1.49, "length-differs", null)]
+    [InlineData(1 / 1.5, "length-differs", "length-not-of-line")]
+    [InlineData(1.09, null, null)]
+    public void A_length_of_149_percent_is_doubted_and_one_of_150_is_refused(double factor, string? note, string? fault)
+    {
+        var line = GivenLine.Read(Line, Crs.Wgs84, "geometry").Line!;
+        var metres = Ellipsoid.Metres(line);
+        var lengthKm = (decimal)(factor > 1 ? Math.Ceiling(metres * factor) : Math.Floor(metres * factor)) / 1_000; // on the far side of the boundary
+
+        (SegmentLine.FaultOfLength(lengthKm, line, "lengthKm")?.Code).ShouldBe(fault);
+        SegmentLine.NotesOnLength(lengthKm, line, "lengthKm").Select(n => n.Code).ShouldBe(note is null ? [] : [note]);
     }
 
     [Fact]

@@ -40,6 +40,10 @@ public sealed class PushProjectCurvesTests(PortfolioService portfolio)
     [InlineData("m05Wan", -1, "m05Wan:out-of-range")]
     [InlineData("m05Wan", "250", "m05Wan:wrong-type")]
     [InlineData("m05Wan", null, "m05Wan:required")]
+    [InlineData("plannedStart", "2024-12", "plannedStart:start-of-other-year")]
+    [InlineData("plannedStart", "2025-02", "plannedStart:curve-starts-in-frozen-month")]
+    [InlineData("plannedStart", "2025-04", "m03Wan:curve-before-start")]
+    [InlineData("plannedStart", "2025", "plannedStart:bad-date")]
     [InlineData("year", 1999, "year:out-of-range")]
     [InlineData("project", "nobody", "project:unknown-project")]
     public async Task A_faulty_field_is_refused_with_its_code(string field, object? value, string fault)
@@ -120,6 +124,30 @@ public sealed class PushProjectCurvesTests(PortfolioService portfolio)
         var history = (await _transport.Read($"{Curves}/c-reason.2025/history"))["items"]!.AsArray();
         history.Select(h => (h.Text("role"), h!["after"].Text("state"))).ShouldBe(
             [("department", "draft"), ("office", "accepted"), ("department", "draft"), ("office", "accepted")]);
+    }
+
+    /// <summary>The month of the start is planned with the money, and changed as it is.</summary>
+    [Fact]
+    public async Task The_planned_start_waits_is_accepted_and_is_changed_with_a_reason_like_the_values()
+    {
+        await _transport.HasReserved("c-starts");
+        await _transport.Push(Years, PushProjectMonthsTests.Year("c-starts", 2025, 1_000).With("plannedStart", "2025-04")); // as it was before the curve
+        (await _transport.Push(Curves, Curve("c-starts").With("plannedStart", "2025-03"))).Outcome().ShouldBe("created");
+        (await Starts()).ShouldBe(("draft", "2025-03", null));
+
+        await _office.Accept("c-starts.2025");
+        (await Starts()).ShouldBe(("accepted", "2025-03", "2025-03"));
+        (await _transport.Push(Curves, Curve("c-starts").With("plannedStart", "2025-03"))).Outcome().ShouldBe("unchanged");
+        var later = Curve("c-starts").With("plannedStart", "2025-04").With("m03Wan", 0);
+        (await _transport.Push(Curves, Curve("c-starts").With("plannedStart", null))).Faults().ShouldContain("reason:curve-reason-missing");
+        (await _transport.Push(Curves, later.With("reason", "征地滞后"))).Outcome().ShouldBe("updated");
+        (await Starts()).ShouldBe(("draft", "2025-04", "2025-03"));
+
+        await _office.Accept("c-starts.2025");
+        (await Starts()).ShouldBe(("accepted", "2025-04", "2025-04"));
+
+        async Task<(string, string?, string?)> Starts() => await _transport.Read($"{Curves}/c-starts.2025") is var curve
+            ? (curve.Text("state"), curve["plannedStart"]?.GetValue<string>(), curve["acceptedStart"]?.GetValue<string>()) : default;
     }
 
     [Fact]
@@ -203,6 +231,9 @@ public sealed class PushProjectCurvesTests(PortfolioService portfolio)
         await department.HasBuilt("c-stepped");
         await department.Push(Years, PushProjectMonthsTests.Year("c-stepped", 2025, 1_000));
 
+        await department.HasReserved("c-stepped-new");
+        await department.Push(Years, PushProjectMonthsTests.Year("c-stepped-new", 2025, 0).With("category", "new"));
+
         (await department.Push(Months, PushProjectMonthsTests.Month("c-stepped", "2025-05", 200))).Outcome().ShouldBe("created");
         var june = await department.Push(Months, PushProjectMonthsTests.Month("c-stepped", "2025-06", 200));
         june.Faults().ShouldBe(["variance:variance-unexplained"]);
@@ -211,7 +242,8 @@ public sealed class PushProjectCurvesTests(PortfolioService portfolio)
         var table = await department.Read("/api/infrastructure/project-dispatch?month=2025-06");
         table["totals"]![0]!["scheduledWan"]!.GetValue<decimal>().ShouldBe(500);
         (table["schedules"].Text("otherwise"), table["schedules"]!["otherwisePercent"]!.GetValue<decimal>(), table["schedules"]!["stepped"]!.GetValue<int>())
-            .ShouldBe(("stepped", 50m, 1));
+            .ShouldBe(("stepped", 50m, 2));
+        (table["schedules"]!["otherwiseStartsPercent"]!.GetValue<decimal>(), table["totals"]![0]!["scheduledStarts"]!.GetValue<decimal>()).ShouldBe((40m, 1.4m));
     }
 
     /// <summary>1,000 in the year, with three frozen months.</summary>

@@ -106,6 +106,39 @@ public sealed class GetDispatchTests(PortfolioService portfolio) : IClassFixture
             .ShouldBe([("2025-01", 2, 150m, 150m, null), ("2025-02", 0, 150m, 0m, 90m), ("2025-03", 1, 350m, 200m, 90m)]);
     }
 
+    /// <summary>One is removed in April, one at the end of the year before; their figures go on to be told and count no more.</summary>
+    [Fact]
+    public async Task The_table_of_a_month_and_the_months_side_by_side_say_the_same_whoever_was_removed()
+    {
+        var rail = portfolio.Service.As("包头机场公司");
+        await rail.Push(Projects, PushProjectsTests.Built("stays"), PushProjectsTests.Built("leaves"), PushProjectsTests.Built("gone"));
+        await rail.Push(
+            Years, PushProjectMonthsTests.Year("stays", 2025, 1_000),
+            PushProjectMonthsTests.Year("leaves", 2025, 5_000).With("removedOn", "2025-04-30").With("removalReason", "资金未落实"),
+            PushProjectMonthsTests.Year("leaves", 2024, 2_000),
+            PushProjectMonthsTests.Year("gone", 2025, 300).With("removedOn", "2024-12-20").With("removalReason", "并入他项"));
+        await rail.Push(
+            Months, [.. Said("stays", "2025-01", 100), .. Said("stays", "2025-04", 300), .. Said("stays", "2025-06", 450), .. Said("leaves", "2024-03", 70),
+                .. Said("leaves", "2025-02", 900), .. Said("leaves", "2025-05", 1_100), .. Said("gone", "2025-01", 40)]);
+
+        var year = await rail.Read($"{Table}/2025");
+
+        (Count(year, "projects"), year["plannedWan"]!.GetValue<decimal>()).ShouldBe((1, 1_000));
+        foreach (var month in year["months"]!.AsArray())
+        {
+            var all = (await rail.Read($"{Table}?month={month!["month"]!.GetValue<string>()}"))["totals"]![0]!;
+            foreach (var figure in new[] { "projects", "plannedWan", "reported", "doneWan", "donePercent" })
+            {
+                month[figure]!.GetValue<decimal>().ShouldBe(all[figure]!.GetValue<decimal>(), $"{month["month"]}: {figure}");
+            }
+        }
+
+        year["months"]!.AsArray().Select(m => (m!["doneWan"]!.GetValue<decimal>(), m["monthWan"]!.GetValue<decimal>(), m["yearBeforeWan"]?.GetValue<decimal>()))
+            .ShouldBe([(100, 100, null), (1_000, 900, null), (1_000, 0, 70), (300, -700, 70), (300, 0, 70), (450, 150, 70)]);
+
+        static JsonObject[] Said(string project, string month, decimal value) => [PushProjectMonthsTests.Month(project, month, value).With("variance", "据实")];
+    }
+
     /// <summary>May: the curve asks for 250 of 1,000, the straight schedule for 500 of 1,200; a draft, a year without a plan and another year ask for nothing more.</summary>
     [Fact]
     public async Task What_is_scheduled_is_the_sum_of_what_each_projects_own_schedule_asks_for_and_the_table_says_of_which()
@@ -134,6 +167,61 @@ public sealed class GetDispatchTests(PortfolioService portfolio) : IClassFixture
         table["checks"]!.AsArray().Where(c => c!["of"]!.GetValue<string>().EndsWith("scheduledWan", StringComparison.Ordinal))
             .Select(c => c!["outcome"]!.GetValue<string>()).ShouldBe(["exact", "exact"]);
         (await culture.Read($"{Table}?month=2025-12"))["totals"]![0]!["scheduledWan"]!.GetValue<decimal>().ShouldBe(1_000 + 1_200 + 1_000 + 3_000);
+    }
+
+    /// <summary>
+    /// By the end of May: of the new ones one has started and one starts in June; of the continued ones one was resumed in March. Two are in the
+    /// statistics, one of them since the last of the month.
+    /// </summary>
+    [Fact]
+    public async Task What_was_resumed_and_what_is_in_the_statistics_are_counted_with_their_rates()
+    {
+        var water = portfolio.Service.As("市住建局");
+        await water.Push(
+            Projects, StageRulesTests.Started("res-new").With("statisticsEnteredOn", "2025-05-31"),
+            StageRulesTests.Started("res-june").With("startedOn", "2025-06-01").With("stageSince", "2025-06-01"),
+            PushProjectsTests.Built("res-on").With("statisticsEnteredOn", "2024-06-01"), PushProjectsTests.Built("res-off").With("statisticsEnteredOn", "2025-06-01"));
+        await water.Push(
+            Years, PushProjectMonthsTests.Year("res-new", 2025, 100).With("category", "new"), PushProjectMonthsTests.Year("res-june", 2025, 100).With("category", "new"),
+            PushProjectMonthsTests.Year("res-on", 2025, 100).With("resumedOn", "2025-03-15"), PushProjectMonthsTests.Year("res-off", 2025, 100));
+
+        Rates(await At("2025-02")).ShouldBe([(null, 4, 2, 0, 0m, 1, 25m), ("continued", 2, 2, 0, 0m, 1, 50m), ("new", 2, 0, 0, 0m, 0, 0m)]);
+        Rates(await At("2025-05")).ShouldBe([(null, 4, 3, 2, 50m, 2, 50m), ("continued", 2, 2, 1, 50m, 1, 50m), ("new", 2, 1, 1, 50m, 1, 50m)]);
+        Rates(await At("2025-06"))[0].ShouldBe((null, 4, 4, 3, 75m, 3, 75m));
+
+        async Task<JsonArray> At(string month) => (await water.Read($"{Table}?month={month}"))["totals"]!.AsArray();
+
+        static (string?, int, int, int, decimal, int, decimal)[] Rates(JsonArray rows) =>
+        [
+            .. rows.Select(r => (
+                r!["category"]?.GetValue<string>(), Count(r, "projects"), Count(r, "started"), Count(r, "startedOrResumed"),
+                r["startedOrResumedPercent"]!.GetValue<decimal>(), Count(r, "statisticsEntered"), r["statisticsEnteredPercent"]!.GetValue<decimal>())),
+        ];
+    }
+
+    /// <summary>Five that are to start in the year: two have said when, and for one of them that was accepted; one is only prepared, one was begun before.</summary>
+    [Fact]
+    public async Task How_many_are_to_have_started_follows_from_their_accepted_months_and_otherwise_from_the_schedule()
+    {
+        var tourism = portfolio.Service.As("市教育局");
+        string[] names = ["start-own", "start-draft", "start-without", "start-prepared"];
+        await tourism.Push(Projects, [PushProjectsTests.Built("start-before"), .. names.Select(n => PushProjectsTests.Project(n))]);
+        await tourism.Push(
+            Years, [PushProjectMonthsTests.Year("start-before", 2025, 1_000), .. names.Select(n => PushProjectMonthsTests.Year(n, 2025, 1_000)
+                .With("category", n == "start-prepared" ? "preparing" : "new"))]);
+        await tourism.Push(PushProjectCurvesTests.Curves, [.. names[..2].Select(n => PushProjectCurvesTests.Curve(n).With("plannedStart", "2025-03"))]);
+        (await portfolio.Service.As("领导小组办公室", "office").Accept("start-own.2025")).Status.ShouldBe(HttpStatusCode.OK);
+
+        Starts(await At("2025-02")).ShouldBe((1.3m, 1, 26m)); // 1 + 0 + 2 of twelve of two
+        Starts(await At("2025-03")).ShouldBe((2.5m, 1, 50m)); // 1 + 1 + a quarter of two
+        Starts(await At("2025-12")).ShouldBe((4m, 1, 80m));
+        var schedules = (await tourism.Read($"{Table}?month=2025-03"))["schedules"]!;
+        (Count(schedules, "ownStart"), schedules["otherwiseStartsPercent"]!.GetValue<decimal>()).ShouldBe((1, 25m));
+
+        async Task<JsonNode> At(string month) => (await tourism.Read($"{Table}?month={month}"))["totals"]![0]!;
+
+        static (decimal, int, decimal) Starts(JsonNode row) =>
+            (row["scheduledStarts"]!.GetValue<decimal>(), Count(row, "onOwnStart"), row["scheduledStartsPercent"]!.GetValue<decimal>());
     }
 
     /// <summary>The statement and the rule are two; they must not differ.</summary>

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Cluster.Fixtures;
+using Cluster.Portfolio.Tests.Projects;
 
 namespace Cluster.Portfolio.Tests.Evidence;
 
@@ -69,6 +70,29 @@ public sealed class EvidenceTests(PortfolioService portfolio)
         var evidence = filed.Json["evidence"];
         (evidence.Text("purpose"), evidence.Text("belongsTo"), evidence.Text("name"), evidence.Text("type"))
             .ShouldBe(("stage-gate", "started", "许可证.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"));
+    }
+
+    [Fact]
+    public async Task A_stage_that_names_a_file_which_its_project_does_not_have_is_doubted()
+    {
+        await _transport.HasReserved("e-named");
+        await _transport.HasReserved("e-named-else");
+        var order = (await _transport.File("e-named", Photo(seed: 7), "purpose=stage-gate&belongsTo=started&name=开工令.jpg")).Json["evidence"].Text("key");
+        var other = (await _transport.File("e-named-else", Photo(seed: 8), "purpose=stage-gate&belongsTo=started&name=开工令.jpg")).Json["evidence"].Text("key");
+
+        (await Note(order)).ShouldBeNull();
+        (await Note("施工许可 150207202404010101")).ShouldBeNull();
+        (await Note(other)).ShouldBe("stage-evidence-not-filed");
+        (await Note(Guid.NewGuid().ToString())).ShouldBe("stage-evidence-not-filed");
+        (await _transport.Withdraw("e-named", order, "传错")).Status.ShouldBe(HttpStatusCode.OK);
+        (await Note(order)).ShouldBe("stage-evidence-not-filed");
+
+        async Task<string?> Note(string evidence)
+        {
+            var answer = await _transport.Push(PortfolioService.Projects, StageRulesTests.Started("e-named").With("stageEvidence", evidence));
+            answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
+            return answer.Row(0)["notes"]?[0]!["code"]!.GetValue<string>();
+        }
     }
 
     public static TheoryData<string, string, string> Faulty => new()

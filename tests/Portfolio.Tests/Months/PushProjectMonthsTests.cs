@@ -120,6 +120,21 @@ public sealed class PushProjectMonthsTests(PortfolioService portfolio)
     }
 
     [Fact]
+    public async Task A_corrected_month_has_both_values_and_the_reason_in_its_history()
+    {
+        await Have("corrected");
+        await _transport.Push(Months, Month("corrected", "2025-04", 500).With("inPlaceWan", 300));
+        await _transport.Push(Months, Month("corrected", "2025-04", 400).With("correction", "上月多报").With("inPlaceWan", 300));
+
+        var history = (await _transport.Read($"{Months}/corrected.2025-04/history"))["items"]!.AsArray();
+
+        history.Select(h => (
+                h!["version"]!.GetValue<int>(), h["organisation"]!.GetValue<string>(), h["before"]?["yearToDateWan"]!.GetValue<decimal>(),
+                h["after"]!["yearToDateWan"]!.GetValue<decimal>(), h["after"]!["correction"]?.GetValue<string>(), h["after"]!["inPlaceWan"]!.GetValue<decimal>()))
+            .ShouldBe([(1, "市交通运输局", null, 500, null, 300), (2, "市交通运输局", 500, 400, "上月多报", 300)]);
+    }
+
+    [Fact]
     public async Task A_month_said_again_without_its_words_keeps_them()
     {
         await Have("again");
@@ -185,6 +200,7 @@ public sealed class PushProjectMonthsTests(PortfolioService portfolio)
     [InlineData("removalReason", "资金未落实", "removedOn:removal-incomplete")]
     [InlineData("plannedStart", "2024-12", "plannedStart:start-of-other-year")]
     [InlineData("plannedWan", 50_001, "plannedWan:above-total")]
+    [InlineData("resumedOn", "2024-12-31", "resumedOn:resumed-in-other-year")]
     [InlineData("year", 1999, "year:out-of-range")]
     [InlineData("project", "nobody", "project:unknown-project")]
     public async Task A_faulty_year_is_refused_with_its_code(string field, object value, string fault)
@@ -192,6 +208,24 @@ public sealed class PushProjectMonthsTests(PortfolioService portfolio)
         await Have("years");
 
         (await _transport.Push(Years, Year("years", 2025, 1_000).With(field, JsonValue.Create(value)))).Faults().ShouldBe([fault]);
+    }
+
+    [Theory]
+    [InlineData("continued", 2025, "2025-03-15", null)]
+    [InlineData("new", 2025, "2025-03-15", "resumedOn:resumed-not-continued")]
+    [InlineData(null, 2025, "2025-03-15", "resumedOn:resumed-not-continued")]
+    [InlineData("continued", 2100, "2100-03-15", "resumedOn:day-in-future")]
+    public async Task Only_a_continued_project_is_resumed_and_on_a_day_that_has_come(string? category, int year, string resumedOn, string? fault)
+    {
+        await Have("resumed");
+
+        var answer = await _transport.Push(Years, Year("resumed", year, 1_000).With("category", category).With("resumedOn", resumedOn));
+
+        (fault is null ? answer.Outcome() : answer.Faults().Single()).ShouldBe(fault ?? "created");
+        if (fault is null)
+        {
+            (await _transport.Read($"{Years}/resumed.2025"))["resumedOn"]!.GetValue<string>().ShouldBe(resumedOn);
+        }
     }
 
     [Fact]

@@ -24,6 +24,20 @@ public sealed class ScheduleTests
     public void The_stepped_schedule_rises_at_the_end_of_each_quarter(int month, decimal percent) =>
         Schedule.SteppedPercent(MonthOf(month)).ShouldBe(percent);
 
+    /// <summary>As Sanya published it: 15, 40, 70 and 100 % of the starts to the end of each quarter; straight where the city counts by months.</summary>
+    [Theory]
+    [InlineData(2, 0, 16.7)]
+    [InlineData(3, 15, 25)]
+    [InlineData(6, 40, 50)]
+    [InlineData(8, 40, 66.7)]
+    [InlineData(9, 70, 75)]
+    [InlineData(12, 100, 100)]
+    public void The_starts_have_steps_of_their_own(int month, double stepped, double straight)
+    {
+        Schedule.StartsPercentOf(CitySchedule.Stepped, MonthOf(month)).ShouldBe((decimal)stepped);
+        Math.Round(Schedule.StartsPercentOf(CitySchedule.Straight, MonthOf(month)), 1).ShouldBe((decimal)straight);
+    }
+
     [Theory]
     [InlineData(1_000, true, CitySchedule.Straight, ScheduleForm.OwnCurve, 25)]
     [InlineData(1_000, true, CitySchedule.Stepped, ScheduleForm.OwnCurve, 25)]

@@ -45,11 +45,13 @@ public sealed class ProjectPoolTests(PoolServices services) : IClassFixture<Pool
         await _transport.Push(
             $"{Service}/projects", PushProjectsTests.Built("pool-1").With("sharesPercent", new JsonArray(70, 30)), PushProjectsTests.Built("pool-2"));
         await _transport.Push($"{Service}/projects", StageRulesTests.Started("pool-3"));
-        await _transport.Push($"{Service}/project-years", Year("pool-1"), Year("pool-2"), Year("pool-3"));
+        await _transport.Push($"{Service}/project-years", Year("pool-1").With("resumedOn", "2025-03-20"), Year("pool-2"), Year("pool-3").With("category", "new"));
         await _transport.Push($"{Service}/project-months", Month("pool-1", "2025-04", 350), Month("pool-2", "2025-04", 320), Month("pool-1", "2025-05", 400));
         await _transport.Push($"{Service}/project-months", Month("pool-1", "2025-05", 410)); // changed, and told by itself
-        await _transport.Push($"{Service}/project-curves", PushProjectCurvesTests.Curve("pool-1"), PushProjectCurvesTests.Curve("pool-2"));
+        await _transport.Push($"{Service}/project-curves", PushProjectCurvesTests.Curve("pool-1"), PushProjectCurvesTests.Curve("pool-2"),
+            PushProjectCurvesTests.Curve("pool-3").With("plannedStart", "2025-03"));
         await services.Infrastructure.As("领导小组办公室", "office").Accept("pool-1.2025");
+        await services.Infrastructure.As("领导小组办公室", "office").Accept("pool-3.2025");
         await _transport.Push($"{Service}/project-curves", PushProjectCurvesTests.Curve("pool-1").With("m05Wan", 200).With("reason", "征地滞后")); // waits
         await _transport.Push($"{Service}/projects", StageRulesTests.Started("pool-3").With("stage", "stopped").With("stageReason", "冬季停工").With("stageSince", "2025-04-20"));
 
@@ -63,7 +65,8 @@ public sealed class ProjectPoolTests(PoolServices services) : IClassFixture<Pool
         await Eventually.True(() => IsEqual(questions));
         (await Count(database, "select count(*) from project_curves where key = 'infrastructure/nobody.2025'")).ShouldBe(0); // told by no event
         var all = (await services.Office.Read($"{Pool}/project-dispatch?month=2025-05"))["totals"]![0]!;
-        (all["doneWan"]!.GetValue<decimal>(), all["onOwnCurve"]!.GetValue<int>()).ShouldBe((730m, 1));
+        (all["doneWan"]!.GetValue<decimal>(), all["onOwnCurve"]!.GetValue<int>()).ShouldBe((730m, 2));
+        (all["onOwnStart"]!.GetValue<int>(), all["startedOrResumed"]!.GetValue<int>()).ShouldBe((1, 2));
     }
 
     /// <summary>250 of 1,000 by its curve in May, and the acceptance comes before the report that it is of; then both once more.</summary>

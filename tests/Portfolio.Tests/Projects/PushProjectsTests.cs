@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Cluster.Fixtures;
+using Cluster.Portfolio.Tests.Months;
 
 namespace Cluster.Portfolio.Tests.Projects;
 
@@ -87,6 +88,64 @@ public sealed class PushProjectsTests(PortfolioService portfolio)
             .Faults().ShouldBe(["totalWan:sources-without-total"]);
     }
 
+    /// <summary>A total of 50,000, of which 40,000 were invested; 45,000 were planned for a year.</summary>
+    [Theory]
+    [InlineData("totalWan", 45_000, null, null, "updated")]
+    [InlineData("totalWan", 44_999, null, null, "totalWan:total-below-planned")]
+    [InlineData("totalWan", 39_999, null, null, "totalWan:total-below-invested totalWan:total-below-planned")]
+    [InlineData("totalWan", 30_000, 60_000, null, "updated")] // the adjusted total is what may be spent
+    [InlineData("totalWan", 50_000, 39_999, null, "adjustedTotalWan:total-below-invested adjustedTotalWan:total-below-planned")]
+    [InlineData("name", null, null, "改名", "updated")]
+    public async Task A_total_does_not_go_below_what_was_invested_and_planned(string field, int? value, int? adjusted, string? name, string outcome)
+    {
+        var key = $"lowered-{value}-{adjusted}";
+        await _transport.Push(Projects, Built(key));
+        await _transport.Push("/api/infrastructure/project-years", PushProjectMonthsTests.Year(key, 2024, 45_000));
+        await _transport.Push(
+            "/api/infrastructure/project-months",
+            PushProjectMonthsTests.Month(key, "2024-06", 40_000).With("variance", "提前"),
+            PushProjectMonthsTests.Month(key, "2024-07", 30_000).With("variance", "落后").With("correction", "上月多报"));
+
+        var project = Built(key).With(field, (JsonNode?)value ?? name);
+        var answer = await _transport.Push(
+            Projects, adjusted is null ? project : project.With("adjustedTotalWan", adjusted).With("adjustmentNumber", "包发改〔2024〕9号"));
+
+        (outcome == "updated" ? answer.Outcome() : string.Join(' ', answer.Faults())).ShouldBe(outcome);
+    }
+
+    [Fact]
+    public async Task An_adjusted_total_carries_more_than_the_total_and_cannot_be_dropped_then()
+    {
+        var adjusted = Built("carried").With("adjustedTotalWan", 70_000).With("adjustmentNumber", "包发改〔2024〕9号");
+        await _transport.Push(Projects, Built("carried"));
+        var month = PushProjectMonthsTests.Month("carried", "2024-12", 9_000).With("sinceStartWan", 60_000);
+        (await _transport.Push("/api/infrastructure/project-months", month)).Faults().ShouldBe(["sinceStartWan:above-total"]);
+        (await _transport.Push(Projects, adjusted)).Outcome().ShouldBe("updated");
+        (await _transport.Push("/api/infrastructure/project-months", month)).Outcome().ShouldBe("created");
+
+        (await _transport.Push(Projects, Built("carried"))).Faults().ShouldBe(["adjustedTotalWan:total-below-invested"]);
+        (await _transport.Push(Projects, adjusted.With("adjustedTotalWan", 60_000).With("asOf", "2025-05-01T00:00:00+08:00"))).Outcome().ShouldBe("updated");
+        (await _transport.Push(Projects, Built("carried").With("asOf", "2025-03-01T00:00:00+08:00"))).Outcome().ShouldBe("unchanged"); // comes late, replaces nothing
+    }
+
+    /// <summary>90 % of 50,000 by default.</summary>
+    [Theory]
+    [InlineData(44_999, true)]
+    [InlineData(45_000, false)]
+    [InlineData(null, false)] // nobody said what was invested since the start
+    public async Task A_completion_far_from_the_total_is_doubted(int? sinceStart, bool isDoubted)
+    {
+        var key = $"settled-{sinceStart}";
+        await _transport.Push(Projects, Built(key));
+        await _transport.Push("/api/infrastructure/project-months", PushProjectMonthsTests.Month(key, "2024-12", 100).With("sinceStartWan", sinceStart));
+
+        var answer = await _transport.Push(
+            Projects, Built(key).With("stage", "completed").With("completedOn", "2025-01-31").With("stageSince", "2025-01-31").With("stageEvidence", "包交验〔2025〕1号"));
+
+        answer.Outcome().ShouldBe("updated");
+        (answer.Row(0)["notes"]?[0]!["code"]!.GetValue<string>()).ShouldBe(isDoubted ? "completed-far-from-total" : null);
+    }
+
     [Fact]
     public async Task A_check_digit_that_fails_is_doubted_and_the_project_is_kept()
     {
@@ -106,6 +165,27 @@ public sealed class PushProjectsTests(PortfolioService portfolio)
 
         (await strict.As("市交通运输局").Push(Projects, Project("strict").With("code", "2309-420683-04-01-318197")))
             .Faults().ShouldBe(["code:project-code-check-digit"]);
+    }
+
+    [Fact]
+    public async Task Who_answers_for_it_and_where_the_statistics_have_it_are_read_back_and_told_as_they_came()
+    {
+        var project = Built("answering").With("leadUnit", "市交通运输局").With("responsibleUnit", "市公路建设中心").With("leader", "分管副市长")
+            .With("statisticsStage", "under-construction").With("statisticsEnteredOn", "2024-06-30");
+        (await _transport.Push(Projects, project)).Outcome().ShouldBe("created");
+
+        var stored = (await _transport.Read($"{Projects}/answering")).AsObject();
+        var told = (await portfolio.Events.Wait(e => e.Any(x => x.Aggregate == "infrastructure/projects/answering"))).Single(e => e.Aggregate == "infrastructure/projects/answering");
+        foreach (var field in new[] { "leadUnit", "responsibleUnit", "leader", "statisticsStage", "statisticsEnteredOn" })
+        {
+            stored[field]!.GetValue<string>().ShouldBe(project[field]!.GetValue<string>());
+            told.Body.GetProperty(field).GetString().ShouldBe(project[field]!.GetValue<string>());
+        }
+
+        stored.Remove("owner");
+        stored.Remove("passages");
+        (await _transport.Push(Projects, stored)).Outcome().ShouldBe("unchanged");
+        (await _transport.Push(Projects, project.With("statisticsStage", "正式施工"))).Faults().ShouldBe(["statisticsStage:not-allowed"]);
     }
 
     [Fact]

@@ -31,6 +31,33 @@ internal sealed class OnTargetRecorded : IHandle<TargetRecorded>
     }
 }
 
+/// <summary>The period of a plan moved, or a theme is of another one: the targets of its tasks that say no day are due when it ends.</summary>
+internal sealed class OnPlanRecorded : IHandle<ActionPlanRecorded>, IHandle<ThemeRecorded>
+{
+    private const string TasksSql = "select t.key from tasks t join themes h on h.key = t.theme where h.plan = any($1) or h.key = any($2)";
+
+    public Task Handle(IReadOnlyList<Received<ActionPlanRecorded>> events, LogTransaction transaction, CancellationToken cancellation) =>
+        Touch([.. events.Select(e => e.Event.Key)], [], transaction, cancellation);
+
+    public Task Handle(IReadOnlyList<Received<ThemeRecorded>> events, LogTransaction transaction, CancellationToken cancellation) =>
+        Touch([], [.. events.Select(e => e.Event.Key)], transaction, cancellation);
+
+    private static async Task Touch(string[] plans, string[] themes, LogTransaction transaction, CancellationToken cancellation)
+    {
+        var tasks = new List<string>();
+        await using (var command = new NpgsqlCommand(TasksSql, transaction.Connection) { Parameters = { new() { Value = plans }, new() { Value = themes } } })
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                tasks.Add(reader.GetString(0));
+            }
+        }
+
+        await Clocks.Touch(transaction.Connection, Clocks.Task, tasks, transaction.StartedAt, cancellation);
+    }
+}
+
 /// <summary>A project that was merged away has lights no more; one that was brought back has them again.</summary>
 internal sealed class OnMergeDecided : IHandle<ProjectMergeDecided>
 {

@@ -1,9 +1,10 @@
+using Cluster.Coordination.Plan;
 using Cluster.Messaging;
 using Npgsql;
 
 namespace Cluster.Coordination.Lights.Facts;
 
-/// <summary>All that is stored of some subjects, read in one round trip.</summary>
+/// <summary>All that is stored of some subjects, read in two round trips.</summary>
 internal sealed class StoredFacts
 {
     /// <summary>A project that was merged away is none; the decisions are the office's own and outlast a rebuild.</summary>
@@ -41,22 +42,22 @@ internal sealed class StoredFacts
     private readonly List<ToldTarget> _targets = [];
     private readonly Dictionary<(string Kind, string Subject), List<AcceptedReason>> _reasons = [];
 
-    private StoredFacts()
-    {
-    }
+    private readonly PlanPeriods _periods;
+
+    private StoredFacts(PlanPeriods periods) => _periods = periods;
 
     public static async Task<StoredFacts> Read(
         NpgsqlConnection connection, IReadOnlyList<(string Kind, string Subject)> subjects, CancellationToken cancellation)
     {
         var projects = subjects.Where(s => s.Kind == Clocks.Project).Select(s => s.Subject).ToArray();
         var tasks = subjects.Where(s => s.Kind == Clocks.Task).Select(s => s.Subject).ToArray();
+        var stored = new StoredFacts(await PlanPeriods.Read(tasks, connection, cancellation));
         await using var batch = new NpgsqlBatch(connection);
         foreach (var sql in new[] { SubjectsSql, MonthsSql, FactsSql, TargetsSql, ReasonsSql })
         {
             batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = projects }, new() { Value = tasks } } });
         }
 
-        var stored = new StoredFacts();
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         foreach (var read in new Action<NpgsqlDataReader>[] { stored.ReadSubject, stored.ReadMonth, stored.ReadFact, stored.ReadTarget, stored.ReadReason })
         {
@@ -81,7 +82,8 @@ internal sealed class StoredFacts
         return subject.Kind == Clocks.Project
             ? ProjectFacts.Of(subject, facts, _months.GetValueOrDefault(subject.Subject) ?? [], reasons)
             : TaskFacts.Of(
-                subject, facts, _targets, [.. _targets.Select(t => t.Event.Key).Distinct().SelectMany(key => _facts.GetValueOrDefault(key) ?? [])], reasons);
+                subject, facts, _targets, [.. _targets.Select(t => t.Event.Key).Distinct().SelectMany(key => _facts.GetValueOrDefault(key) ?? [])],
+                _periods.LastDayOf(subject.Subject), reasons);
     }
 
     private void ReadSubject(NpgsqlDataReader reader) => _subjects.Add((reader.GetString(0), reader.GetString(1)), new SubjectRow

@@ -10,28 +10,29 @@ namespace Cluster.Coordination.Lights.Facts;
 internal sealed record ToldTarget(long Version, DateOnly SaidOn, TargetRecorded Event);
 
 /// <summary>
-/// What was told of a task of the plan: its targets with a date are its milestones, reached when their indicator meets them, and it is done or
-/// suspended when those who answer for it say so.
+/// What was told of a task of the plan: its targets are its milestones, reached when their indicator meets them, and it is done or suspended
+/// when those who answer for it say so. A target that can be measured and says no day is due when the plan ends.
 /// </summary>
 internal static class TaskFacts
 {
     /// <param name="targets">Those of other tasks may be among them.</param>
     /// <param name="measured">The values of the targets.</param>
+    /// <param name="planEnds">计划期末 of the plan that the task is of; null where it is of none.</param>
     public static LightFacts Of(
         SubjectRow task, IReadOnlyList<FactRow> told, IReadOnlyList<ToldTarget> targets, IReadOnlyList<FactRow> measured,
-        IReadOnlyList<AcceptedReason> reasons) => new()
+        DateOnly? planEnds, IReadOnlyList<AcceptedReason> reasons) => new()
     {
         Subject = LightSubject.Task,
         Passages = [.. Passages(task, [.. told.Where(f => f.What == FactKeys.Report)])],
         Milestones = [.. targets.GroupBy(t => t.Event.Key).SelectMany(same => Milestones(
-            task, [.. same.OrderBy(t => t.Version)], [.. measured.Where(m => m.Subject == same.Key)]))],
+            task, [.. same.OrderBy(t => t.Version)], [.. measured.Where(m => m.Subject == same.Key)], planEnds))],
         Reasons = reasons,
     };
 
     /// <summary>One for each day on which the target or its value was told anew, as the rules ask what was known.</summary>
-    private static IEnumerable<MilestoneReport> Milestones(SubjectRow task, List<ToldTarget> versions, List<FactRow> measured)
+    private static IEnumerable<MilestoneReport> Milestones(SubjectRow task, List<ToldTarget> versions, List<FactRow> measured, DateOnly? planEnds)
     {
-        if (versions[^1].Event is not { Due: not null } now || now.Task != task.Subject)
+        if (versions[^1].Event is not { } now || now.Task != task.Subject || DueOf(now, planEnds) is null)
         {
             yield break;
         }
@@ -40,18 +41,21 @@ internal static class TaskFacts
         foreach (var (number, day) in versions.Select(t => t.SaidOn).Concat(values.Select(v => v.SaidOn)).Distinct().Order().Index())
         {
             var known = versions.FindAll(t => t.SaidOn <= day);
-            if (known is not [.., { Event: { Due: { } due } target }])
+            if (known is not [.., { Event: var target }] || DueOf(target, planEnds) is not { } due)
             {
                 continue;
             }
 
             var value = values.FindLast(v => v.SaidOn <= day).Event;
             var isMet = value?.Unit is not null && Target.IsMet(ComparisonOf(target), target.Value, value.Value) == true;
-            var slips = known.Zip(known.Skip(1)).Count(pair => pair.Second.Event.Due > pair.First.Event.Due);
+            var slips = known.Zip(known.Skip(1)).Count(pair => DueOf(pair.Second.Event, planEnds) > DueOf(pair.First.Event, planEnds));
             yield return new MilestoneReport(
                 target.Key, target.Indicator, due, Forecast: null, isMet ? value!.Period : null, slips, day, number);
         }
     }
+
+    /// <summary>What is only words has nothing that could meet it on the last day.</summary>
+    private static DateOnly? DueOf(TargetRecorded target, DateOnly? planEnds) => target.Due ?? (target.Comparison is null ? null : planEnds);
 
     /// <summary>As the task stood after each day on which somebody reported (see <see cref="TaskStanding"/>).</summary>
     private static IEnumerable<StandingPassage> Passages(SubjectRow task, List<FactRow> reports)

@@ -13,8 +13,10 @@ namespace Cluster.Contracts.Portfolio;
 /// </param>
 /// <param name="AcceptedBy">Organisation, with the client that it used.</param>
 /// <param name="ReturnNote">What the department has to change (退回意见).</param>
+/// <param name="PlannedStart">计划开工年月, 2025-04, as it was last reported; null where the year has none.</param>
+/// <param name="AcceptedStart">The one that was accepted with the values.</param>
 public sealed record ProjectCurveReported(
     string Key, string Owner, string Project, int Year, decimal M01Wan, decimal M02Wan, decimal M03Wan, decimal M04Wan, decimal M05Wan, decimal M06Wan,
     decimal M07Wan, decimal M08Wan, decimal M09Wan, decimal M10Wan, decimal M11Wan, decimal M12Wan, IReadOnlyList<int> FrozenMonths, string? Reason,
     string State, IReadOnlyList<decimal>? AcceptedWan, string? AcceptedBy, string? AcceptedClient, DateTimeOffset? AcceptedAt, string? ReturnedBy,
-    string? ReturnedClient, DateTimeOffset? ReturnedAt, string? ReturnNote);
+    string? ReturnedClient, DateTimeOffset? ReturnedAt, string? ReturnNote, string? PlannedStart = null, string? AcceptedStart = null);

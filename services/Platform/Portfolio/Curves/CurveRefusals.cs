@@ -16,6 +16,9 @@ public static class CurveRefusals
         "{0} 月列为冻结月份，计划累计却由 {2} 增至 {1} 万元。冻结月份内计划不应增加。",
         "Month {0} is said to be frozen, but the plan rises in it from {2} to {1} (10,000 yuan). Nothing is built in a frozen month.");
 
+    public static readonly Refusal StartsWhileFrozen = new("curve-starts-in-frozen-month", RefusalKind.Unprocessable,
+        "计划 {0} 开工，但该月列为冻结月份。", "The start is planned for {0}, which is said to be frozen.");
+
     public static readonly Refusal DecemberOffPlan = new("curve-december-off-plan", RefusalKind.Unprocessable,
         "12 月末计划累计 {0} 万元与年度计划投资 {1} 万元不等。",
         "The curve ends the year at {0}, which is not the plan of the year, {1} (10,000 yuan).");

@@ -22,6 +22,23 @@ internal static class CurveRules
         }
     }
 
+    public static IEnumerable<Fault> OfStart(ProjectCurve curve, IReadOnlyCollection<int> frozen)
+    {
+        if (curve.PlannedStart is not { } start)
+        {
+            yield break;
+        }
+
+        if (start.Year != curve.Year)
+        {
+            yield return Fault.Of("plannedStart", PortfolioRefusals.StartOfOtherYear, $"{start:yyyy-MM}", curve.Year);
+        }
+        else if (frozen.Contains(start.Month))
+        {
+            yield return Fault.Of("plannedStart", CurveRefusals.StartsWhileFrozen, $"{start:yyyy-MM}");
+        }
+    }
+
     /// <summary>Months in order and each once, or the first word that is none.</summary>
     public static (int[] Months, string? Wrong) MonthsIn(IEnumerable<string> words)
     {
@@ -52,7 +69,7 @@ internal static class CurveRules
             yield return Fault.Of(ProjectCurve.FieldOf(ProjectCurve.Months), PortfolioRefusals.AboveTotal, december, curve.Of.LimitWan);
         }
 
-        if (plan?.PlannedStart is not { } start)
+        if ((curve.PlannedStart ?? plan?.PlannedStart) is not { } start)
         {
             yield break;
         }

@@ -17,7 +17,7 @@ internal sealed class DecideCurve(string service, EventLog log)
     private const string DecideSql = """
         update project_curves
         set state = $2, accepted_wan = $3, accepted_by = $4, accepted_client = $5, accepted_at = $6, returned_by = $7, returned_client = $8,
-            returned_at = $9, return_note = $10, version = $11
+            returned_at = $9, return_note = $10, version = $11, accepted_start = $12
         where key = $1
         """;
 
@@ -70,8 +70,8 @@ internal sealed class DecideCurve(string service, EventLog log)
             ? throw RequestForm.Refuse(faults)
             : curve with
             {
-                State = to, AcceptedWan = ProjectCurve.Write(curve.CumulativeWan), AcceptedBy = caller.Organisation, AcceptedClient = caller.Client,
-                AcceptedAt = now,
+                State = to, AcceptedWan = ProjectCurve.Write(curve.CumulativeWan), AcceptedStart = curve.PlannedStart, AcceptedBy = caller.Organisation,
+                AcceptedClient = caller.Client, AcceptedAt = now,
             };
     }
 
@@ -102,6 +102,7 @@ internal sealed class DecideCurve(string service, EventLog log)
                 new() { Value = curve.Key }, new() { Value = CurveSteps.States.Write(curve.State) },
                 new NpgsqlParameter<string[]?> { TypedValue = curve.AcceptedWan }, Text(curve.AcceptedBy), Text(curve.AcceptedClient), Time(curve.AcceptedAt),
                 Text(curve.ReturnedBy), Text(curve.ReturnedClient), Time(curve.ReturnedAt), Text(curve.ReturnNote), new() { Value = curve.Version },
+                new NpgsqlParameter<DateOnly?> { TypedValue = curve.AcceptedStart },
             },
         };
         await command.ExecuteNonQueryAsync(cancellation);

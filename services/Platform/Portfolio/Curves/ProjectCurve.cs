@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Cluster.Portfolio.Curves;
 
 /// <summary>
-/// A project's own monthly plan for a year (项目月度计划曲线): what is to be invested by the end of each month, in 万元 and cumulative. It counts
-/// once it is accepted; a change of it waits as a draft, and the accepted one counts until then.
+/// A project's own monthly plan for a year (项目月度计划曲线): in which month it starts, and what is to be invested by the end of each, in 万元 and
+/// cumulative. It counts once it is accepted; a change of it waits as a draft, and the accepted one counts until then.
 /// </summary>
 public sealed record ProjectCurve : ProjectPart
 {
@@ -42,6 +42,9 @@ public sealed record ProjectCurve : ProjectPart
     /// <summary>冻结月份, 1 to 12, in order and each once.</summary>
     public required string[] FrozenMonths { get; init; }
 
+    /// <summary>计划开工年月, as its first day; null where it does not start in the year.</summary>
+    public DateOnly? PlannedStart { get; init; }
+
     /// <summary>变更原因, of a curve that had been accepted.</summary>
     public string? Reason { get; init; }
 
@@ -50,6 +53,9 @@ public sealed record ProjectCurve : ProjectPart
 
     /// <summary>The twelve values that were accepted last; null as long as none were.</summary>
     public string[]? AcceptedWan { get; init; }
+
+    /// <summary>The planned start that was accepted with them.</summary>
+    public DateOnly? AcceptedStart { get; init; }
 
     public string? AcceptedBy { get; init; }
 
@@ -84,7 +90,8 @@ public sealed record ProjectCurve : ProjectPart
     internal bool IsLate => AsOf < StoredAsOf;
 
     internal bool SaysTheSameAs(ProjectCurve other) =>
-        CumulativeWan.SequenceEqual(other.CumulativeWan) && FrozenMonths.SequenceEqual(other.FrozenMonths) && (Reason is null || Reason == other.Reason);
+        CumulativeWan.SequenceEqual(other.CumulativeWan) && FrozenMonths.SequenceEqual(other.FrozenMonths) && PlannedStart == other.PlannedStart
+        && (Reason is null || Reason == other.Reason);
 
     public static string KeyOf(string project, int year) => $"{project}.{year:0000}";
 

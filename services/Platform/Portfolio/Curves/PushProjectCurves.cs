@@ -9,7 +9,7 @@ namespace Cluster.Portfolio.Curves;
 
 /// <summary>A department pushes the monthly plans (月度计划曲线) of its projects. They wait for the office, whatever they say.</summary>
 public sealed class PushProjectCurves(string service) : Push<ProjectCurve, ProjectCurveReported>(
-    service, Name, [ProjectPart.Named, Year, .. Months], [FrozenMonths, Reason])
+    service, Name, [ProjectPart.Named, Year, .. Months], [FrozenMonths, Reason, PlannedStart])
 {
     /// <summary>As in its address.</summary>
     public const string Name = "project-curves";
@@ -29,6 +29,8 @@ public sealed class PushProjectCurves(string service) : Push<ProjectCurve, Proje
         new("frozenMonths", "冻结月份", "The frozen months", MaxLength: 8, MaxCount: ProjectCurve.Months) { OfNumbers = true };
 
     private static readonly TextField Reason = new("reason", "变更原因", "The reason of the change", MaxLength: 500, Lines: true);
+
+    private static readonly MonthField PlannedStart = new("plannedStart", "计划开工年月", "The planned month of the start");
 
     private static readonly CodeField<CurveState> State = new("state", "审定状态", "The state", CurveSteps.States);
 
@@ -65,13 +67,14 @@ public sealed class PushProjectCurves(string service) : Push<ProjectCurve, Proje
             M12Wan = months[11],
             FrozenMonths = Array.ConvertAll(frozen, m => m.ToString(CultureInfo.InvariantCulture)),
             Reason = row.Find(Reason),
+            PlannedStart = row.Find(PlannedStart),
         };
         if (!row.IsSound)
         {
             return curve;
         }
 
-        foreach (var fault in CurveRules.OfRow(months, frozen))
+        foreach (var fault in CurveRules.OfRow(months, frozen).Concat(CurveRules.OfStart(curve, frozen)))
         {
             row.Refuse(fault);
         }
@@ -98,7 +101,9 @@ public sealed class PushProjectCurves(string service) : Push<ProjectCurve, Proje
         curve.Key, curve.Owner, curve.Project, curve.Year, curve.M01Wan, curve.M02Wan, curve.M03Wan, curve.M04Wan, curve.M05Wan, curve.M06Wan,
         curve.M07Wan, curve.M08Wan, curve.M09Wan, curve.M10Wan, curve.M11Wan, curve.M12Wan, CurveRules.MonthsIn(curve.FrozenMonths).Months, curve.Reason,
         CurveSteps.States.Write(curve.State), ProjectCurve.Read(curve.AcceptedWan), curve.AcceptedBy, curve.AcceptedClient, curve.AcceptedAt,
-        curve.ReturnedBy, curve.ReturnedClient, curve.ReturnedAt, curve.ReturnNote);
+        curve.ReturnedBy, curve.ReturnedClient, curve.ReturnedAt, curve.ReturnNote, MonthOf(curve.PlannedStart), MonthOf(curve.AcceptedStart));
+
+    private static string? MonthOf(DateOnly? day) => day?.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     private static string KeyOf(ProjectCurve row) => ProjectCurve.KeyOf(row.Project, row.Year);
 }

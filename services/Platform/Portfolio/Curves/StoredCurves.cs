@@ -8,7 +8,7 @@ internal sealed class StoredCurves
     private const string CurvesSql = """
         select key, owner, project, year, m01wan, m02wan, m03wan, m04wan, m05wan, m06wan, m07wan, m08wan, m09wan, m10wan, m11wan, m12wan,
                frozen_months, reason, state, accepted_wan, accepted_by, accepted_client, accepted_at, returned_by, returned_client, returned_at,
-               return_note, version, as_of
+               return_note, version, as_of, planned_start, accepted_start
         from project_curves where key = any($1) order by key for update
         """;
 
@@ -74,7 +74,8 @@ internal sealed class StoredCurves
 
         row = row with
         {
-            StoredAsOf = stored.StoredAsOf, AcceptedWan = stored.AcceptedWan, AcceptedBy = stored.AcceptedBy, AcceptedClient = stored.AcceptedClient, AcceptedAt = stored.AcceptedAt,
+            StoredAsOf = stored.StoredAsOf, AcceptedWan = stored.AcceptedWan, AcceptedStart = stored.AcceptedStart, AcceptedBy = stored.AcceptedBy,
+            AcceptedClient = stored.AcceptedClient, AcceptedAt = stored.AcceptedAt,
         };
         return row.SaysTheSameAs(stored)
             ? row with
@@ -116,6 +117,8 @@ internal sealed class StoredCurves
         ReturnNote = Text(reader, 26),
         Version = reader.GetInt64(27),
         StoredAsOf = reader.GetFieldValue<DateTimeOffset?>(28),
+        PlannedStart = reader.GetFieldValue<DateOnly?>(29),
+        AcceptedStart = reader.GetFieldValue<DateOnly?>(30),
     };
 
     private static string? Text(NpgsqlDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);

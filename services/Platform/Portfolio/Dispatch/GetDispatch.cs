@@ -27,22 +27,32 @@ public sealed record DispatchTable(
 /// <param name="OwnCurve">本项目月度计划曲线.</param>
 /// <param name="Straight">按月均摊.</param>
 /// <param name="Stepped">按季分步.</param>
+/// <param name="OtherwiseStartsPercent">What it asks for of the starts by then.</param>
+/// <param name="OwnStart">Those whose accepted curve says in which month they start.</param>
 /// <param name="None">Neither a plan for the year nor a curve: nothing can be asked of them.</param>
-public sealed record DispatchSchedules(string Otherwise, decimal OtherwisePercent, int OwnCurve, int Straight, int Stepped, int None);
+public sealed record DispatchSchedules(
+    string Otherwise, decimal OtherwisePercent, decimal OtherwiseStartsPercent, int OwnCurve, int OwnStart, int Straight, int Stepped, int None);
 
 /// <summary>One line of it. Money is in 万元, and in 亿元 as bulletins print it; a rate is null where there is nothing to divide by.</summary>
 /// <param name="Part">Null in the totals, and for projects that say nothing of it.</param>
 /// <param name="Category">new, continued, finishing or preparing; null for all of them together, other for those that have none.</param>
 /// <param name="Projects">A project in several parts is counted in each.</param>
 /// <param name="Started">已开工: those whose day of the start is not after the month.</param>
+/// <param name="ScheduledStarts">
+/// 序时应开工, in projects: those that are to have started by the end of the month, and by the schedule's form a part of each that has no accepted
+/// month of its own. What was begun before the year counts, what is only prepared in it does not.
+/// </param>
+/// <param name="OnOwnStart">Those that are held against an accepted month of their own.</param>
+/// <param name="StartedOrResumed">续建已复工 and 新建已开工.</param>
+/// <param name="StatisticsEntered">已入库（纳统）: entered into the statistics by the end of the month.</param>
 /// <param name="Reported">Those whose figures of this very month are there.</param>
 /// <param name="NeverReported">Those without any figure of the year: nothing is known of them, which is not 0.</param>
 /// <param name="OnOwnCurve">Those that are held against an accepted curve of their own.</param>
 /// <param name="Unscheduled">Those with neither a plan for the year nor a curve.</param>
 /// <param name="ScheduledWan">序时应完成: what the schedule of each project asks for by the end of the month.</param>
 public sealed record DispatchRow(
-    string? Part, string? Category, int Projects, int Started, int Reported, int NeverReported, int OnOwnCurve, int Unscheduled, decimal TotalWan,
-    decimal PlannedWan, decimal ScheduledWan, decimal DoneWan, decimal InPlaceWan, decimal PaidWan)
+    string? Part, string? Category, int Projects, int Started, decimal ScheduledStarts, int OnOwnStart, int StartedOrResumed, int StatisticsEntered, int Reported,
+    int NeverReported, int OnOwnCurve, int Unscheduled, decimal TotalWan, decimal PlannedWan, decimal ScheduledWan, decimal DoneWan, decimal InPlaceWan, decimal PaidWan)
 {
     public decimal TotalYi => Printed.Yi(TotalWan);
 
@@ -54,6 +64,15 @@ public sealed record DispatchRow(
 
     /// <summary>开工率.</summary>
     public decimal? StartedPercent => Printed.Percent(Started, Projects);
+
+    /// <summary>序时开工率.</summary>
+    public decimal? ScheduledStartsPercent => Printed.Percent(ScheduledStarts, Projects);
+
+    /// <summary>开复工率.</summary>
+    public decimal? StartedOrResumedPercent => Printed.Percent(StartedOrResumed, Projects);
+
+    /// <summary>入库（纳统）率.</summary>
+    public decimal? StatisticsEnteredPercent => Printed.Percent(StatisticsEntered, Projects);
 
     /// <summary>投资完成率.</summary>
     public decimal? DonePercent => Printed.Percent(DoneWan, PlannedWan);
@@ -75,7 +94,15 @@ public static class GetDispatch
     private const string PoolSql = """
         with pool as materialized (
             select p.counties, p.shares_percent, p.tasks, p.chain, p.industry_class, p.owner, p.funding, p.stage,
-                   coalesce(y.category, 'other') as category, p.started_on <= $3 as started, m.month = $2 as reported, m.month is null as silent,
+                   coalesce(y.category, 'other') as category, p.started_on <= $3 as started,
+                   case y.category when 'new' then p.started_on <= $3 when 'continued' then y.resumed_on <= $3 end as under_way,
+                   p.statistics_entered_on <= $3 as entered, s.start is not null as own_start,
+                   case
+                       when p.started_on < $1 or y.category in ('continued', 'finishing') then 1
+                       when s.start is not null then (s.start <= $2)::int
+                       when y.category = 'preparing' then 0
+                       else $7 / 100
+                   end as scheduled_start, m.month = $2 as reported, m.month is null as silent,
                    coalesce(p.adjusted_total_wan, p.total_wan) as total, y.planned_wan as planned, m.year_to_date_wan as done,
                    m.in_place_wan as in_place, m.paid_wan as paid, c.december is not null as own,
                    case
@@ -90,6 +117,8 @@ public static class GetDispatch
                 from project_curves c
                 where c.key = y.key and c.year = $4 and (c.accepted_wan[12]::numeric > 0 or coalesce(y.planned_wan, 0) = 0)) c on true
             left join lateral (
+                select c.accepted_start as start from project_curves c where c.key = y.key and c.year = $4) s on true
+            left join lateral (
                 select m.month, m.year_to_date_wan, m.in_place_wan, m.paid_wan from project_months m
                 where m.project = p.key and m.month between $1 and $2
                 order by m.month desc limit 1) m on true
@@ -97,8 +126,9 @@ public static class GetDispatch
         """;
 
     private const string CountsSql = """
-        grouping(p.category) as is_sum, count(*), count(*) filter (where p.started), count(*) filter (where p.reported),
-        count(*) filter (where p.silent), count(*) filter (where p.own), count(*) filter (where p.scheduled is null)
+        grouping(p.category) as is_sum, count(*), count(*) filter (where p.started), round(sum(p.scheduled_start), 1),
+        count(*) filter (where p.own_start), count(*) filter (where p.under_way), count(*) filter (where p.entered),
+        count(*) filter (where p.reported), count(*) filter (where p.silent), count(*) filter (where p.own), count(*) filter (where p.scheduled is null)
         """;
 
     private const string AllSql = $"""
@@ -163,6 +193,7 @@ public static class GetDispatch
         command.Parameters.Add(new() { Value = month.Year });
         command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = onlyOf });
         command.Parameters.Add(new() { Value = Schedule.PercentOf(otherwise, month.FirstDay) });
+        command.Parameters.Add(new() { Value = Schedule.StartsPercentOf(otherwise, month.FirstDay) });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var (totals, parts) = await ReadRows(reader, cancellation);
         return new DispatchTable(
@@ -178,9 +209,9 @@ public static class GetDispatch
             (reader.GetBoolean(0) ? parts : totals).Add(new DispatchRow(
                 await reader.IsDBNullAsync(1, cancellation) ? null : reader.GetString(1),
                 await reader.IsDBNullAsync(2, cancellation) ? null : reader.GetString(2),
-                reader.GetInt32(4), reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9),
-                reader.GetDecimal(10), reader.GetDecimal(11), reader.GetDecimal(12), reader.GetDecimal(13), reader.GetDecimal(14),
-                reader.GetDecimal(15)));
+                reader.GetInt32(4), reader.GetInt32(5), await reader.IsDBNullAsync(6, cancellation) ? 0 : reader.GetDecimal(6), reader.GetInt32(7),
+                reader.GetInt32(8), reader.GetInt32(9), reader.GetInt32(10), reader.GetInt32(11), reader.GetInt32(12), reader.GetInt32(13),
+                reader.GetDecimal(14), reader.GetDecimal(15), reader.GetDecimal(16), reader.GetDecimal(17), reader.GetDecimal(18), reader.GetDecimal(19)));
         }
 
         return (totals, parts);
@@ -193,7 +224,7 @@ public static class GetDispatch
         var isStepped = otherwise == CitySchedule.Stepped;
         return new DispatchSchedules(
             Schedule.Forms.Write(isStepped ? ScheduleForm.Stepped : ScheduleForm.Straight), Shown(Schedule.PercentOf(otherwise, month.FirstDay)),
-            all?.OnOwnCurve ?? 0, isStepped ? 0 : others, isStepped ? others : 0, all?.Unscheduled ?? 0);
+            Shown(Schedule.StartsPercentOf(otherwise, month.FirstDay)), all?.OnOwnCurve ?? 0, all?.OnOwnStart ?? 0, isStepped ? 0 : others, isStepped ? others : 0, all?.Unscheduled ?? 0);
     }
 
     private static decimal Shown(decimal percent) => Math.Round(percent, 1, MidpointRounding.AwayFromZero);

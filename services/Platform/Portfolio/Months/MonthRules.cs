@@ -25,10 +25,9 @@ internal static class MonthRules
 
     public static IEnumerable<Fault> OfProject(ProjectMonth row, PortfolioOptions options)
     {
-        if ((row.SinceStartWan ?? row.YearToDateWan) > row.Of!.LimitWan)
+        foreach (var fault in OfTotal(row, row.Of!.LimitWan))
         {
-            yield return Fault.Of(
-                row.SinceStartWan is null ? "yearToDateWan" : "sinceStartWan", PortfolioRefusals.AboveTotal, row.SinceStartWan ?? row.YearToDateWan, row.Of.LimitWan);
+            yield return fault;
         }
 
         var schedule = row.Stored!.ScheduleOf(row, options.Schedule);
@@ -38,6 +37,15 @@ internal static class MonthRules
             yield return Fault.Of(
                 "variance", PortfolioRefusals.VarianceUnexplained, Math.Round(Math.Abs(points), 1, MidpointRounding.AwayFromZero),
                 points < 0 ? "落后" : "超前", options.VarianceInWordsFrom, points < 0 ? "behind" : "ahead of", form.Zh, form.Code);
+        }
+    }
+
+    public static IEnumerable<Fault> OfTotal(ProjectMonth row, decimal? limitWan)
+    {
+        if ((row.SinceStartWan ?? row.YearToDateWan) > limitWan)
+        {
+            yield return Fault.Of(
+                row.SinceStartWan is null ? "yearToDateWan" : "sinceStartWan", PortfolioRefusals.AboveTotal, row.SinceStartWan ?? row.YearToDateWan, limitWan);
         }
     }
 

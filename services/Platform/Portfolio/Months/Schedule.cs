@@ -22,6 +22,9 @@ public sealed record Schedule(ScheduleForm Form, decimal? PlannedWan, IReadOnlyL
     /// <summary>Percent of the investment to the end of each quarter, as Sanya published them in 2022.</summary>
     private static readonly decimal[] QuarterPercents = [20, 50, 75, 100];
 
+    /// <summary>Percent of the starts (开工) to the end of each quarter, of the same rules.</summary>
+    private static readonly decimal[] QuarterStartsPercents = [15, 40, 70, 100];
+
     /// <param name="plannedWan">The year's plan.</param>
     /// <param name="acceptedWan">
     /// The curve that was accepted. One that ends with nothing while the year plans something tells nothing of the way there, and is not used.
@@ -35,10 +38,14 @@ public sealed record Schedule(ScheduleForm Form, decimal? PlannedWan, IReadOnlyL
     public static decimal StraightPercent(DateOnly month) => (decimal)month.Month * Whole / MonthsOfYear;
 
     /// <summary>What the last quarter that is over asked for: nothing before the end of March.</summary>
-    public static decimal SteppedPercent(DateOnly month) => month.Month / MonthsOfQuarter is > 0 and var quarters ? QuarterPercents[quarters - 1] : 0;
+    public static decimal SteppedPercent(DateOnly month) => Stepped(QuarterPercents, month);
 
     public static decimal PercentOf(CitySchedule schedule, DateOnly month) =>
         schedule == CitySchedule.Stepped ? SteppedPercent(month) : StraightPercent(month);
+
+    /// <summary>Of the projects that are to start in the year and have no accepted month of their own.</summary>
+    public static decimal StartsPercentOf(CitySchedule schedule, DateOnly month) =>
+        schedule == CitySchedule.Stepped ? Stepped(QuarterStartsPercents, month) : StraightPercent(month);
 
     /// <summary>In percent of the plan. A plan that was changed after its curve was accepted is taken the same way, in proportion.</summary>
     public decimal PercentAt(DateOnly month) => Form switch
@@ -51,6 +58,9 @@ public sealed record Schedule(ScheduleForm Form, decimal? PlannedWan, IReadOnlyL
     /// <summary>Points of percent by which the year to date is ahead (above 0) or behind; null where there is no plan to be held against.</summary>
     public decimal? VariancePoints(decimal yearToDateWan, DateOnly month) =>
         PlannedWan > 0 ? (yearToDateWan * Whole / PlannedWan.Value) - PercentAt(month) : null;
+
+    private static decimal Stepped(decimal[] percents, DateOnly month) =>
+        month.Month / MonthsOfQuarter is > 0 and var quarters ? percents[quarters - 1] : 0;
 }
 
 /// <summary>Which of the three a schedule is.</summary>

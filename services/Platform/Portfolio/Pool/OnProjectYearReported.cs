@@ -9,11 +9,11 @@ namespace Cluster.Portfolio.Pool;
 public sealed class OnProjectYearReported : IHandle<ProjectYearReported>
 {
     private const string KeepSql = """
-        insert into pool_years (key, project, owner, year, category, planned_wan, planned_start, entered_on, removed_on)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as x (key) order by x.key
+        insert into pool_years (key, project, owner, year, category, planned_wan, planned_start, entered_on, removed_on, resumed_on)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as x (key) order by x.key
         on conflict (key) do update
         set category = excluded.category, planned_wan = excluded.planned_wan, planned_start = excluded.planned_start,
-            entered_on = excluded.entered_on, removed_on = excluded.removed_on
+            entered_on = excluded.entered_on, removed_on = excluded.removed_on, resumed_on = excluded.resumed_on
         """;
 
     public async Task Handle(IReadOnlyList<Received<ProjectYearReported>> events, LogTransaction transaction, CancellationToken cancellation)
@@ -32,6 +32,7 @@ public sealed class OnProjectYearReported : IHandle<ProjectYearReported>
                 new() { Value = newest.ConvertAll(e => e.Event.PlannedStart).ToArray() },
                 new() { Value = newest.ConvertAll(e => e.Event.EnteredOn).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date },
                 new() { Value = newest.ConvertAll(e => e.Event.RemovedOn).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date },
+                new() { Value = newest.ConvertAll(e => e.Event.ResumedOn).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date },
             },
         };
         await command.ExecuteNonQueryAsync(cancellation);

@@ -116,6 +116,8 @@ internal sealed class PoolYear
     public DateOnly? EnteredOn { get; init; }
 
     public DateOnly? RemovedOn { get; init; }
+
+    public DateOnly? ResumedOn { get; init; }
 }
 
 internal sealed class PoolCurve
@@ -132,6 +134,8 @@ internal sealed class PoolCurve
 
     /// <summary>By month; null as long as none was accepted.</summary>
     public string[]? AcceptedWan { get; init; }
+
+    public DateOnly? AcceptedStart { get; init; }
 }
 
 internal sealed class PoolMonth

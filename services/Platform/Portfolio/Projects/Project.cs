@@ -132,6 +132,12 @@ public sealed record Project : Resource
     /// <summary>What was stored while a row of it is judged; null for a new one.</summary>
     internal StoredProject? Stored { get; init; }
 
+    /// <summary>What may be spent: the total, or what an adjusted estimate made of it.</summary>
+    internal decimal? LimitWan => AdjustedTotalWan ?? TotalWan;
+
+    /// <summary>What was told of its money, where a row of it is held against that.</summary>
+    internal SpentSoFar? Spent { get; init; }
+
     /// <summary>Stored projects with its code, whoever reports them.</summary>
     internal IReadOnlyList<StoredProject> CodeHolders { get; init; } = [];
 }

@@ -84,7 +84,7 @@ internal static class ProjectRules
         }
     }
 
-    private static IEnumerable<Fault> Money(Project project)
+    internal static IEnumerable<Fault> Money(Project project)
     {
         if (project.AdjustedTotalWan is null != project.AdjustmentNumber is null)
         {

@@ -2,6 +2,7 @@ using Cluster.Contracts;
 using Cluster.Contracts.Portfolio;
 using Cluster.Ingestion;
 using Cluster.Messaging;
+using Cluster.Portfolio.Evidence;
 using Cluster.ServiceDefaults;
 using Npgsql;
 
@@ -131,10 +132,17 @@ public sealed class PushProjects(
     {
         var known = await NamedProjects.Hold(
             rows.Select(r => r.Key).Concat(rows.Select(r => r.Code?.ToString()).OfType<string>()), connection, cancellation);
+        var found = rows.ToDictionary(r => r.Key, Found);
+        var spent = await SpentSoFar.Read(found.Values, connection, cancellation);
+        var filed = await NamedEvidence.Find(found.Values, connection, cancellation);
         return row =>
         {
-            var own = known.Find(row.Key, row.Owner) is { } stored && stored.Owner == row.Owner ? stored : null;
-            var project = Continue(row, own, time.Today()) with { CodeHolders = HoldersOf(row, known) };
+            var project = found[row.Key] is { Stored: { } stored } own ? own with { Spent = spent.GetValueOrDefault(stored.Key) } : found[row.Key];
+            foreach (var doubt in new[] { SpentSoFar.DoubtOf(project, options.CompletedInvestedPercentFrom), filed.DoubtOf(project) }.OfType<RowNote>())
+            {
+                project = project.Noting(doubt);
+            }
+
             if (project.CodeHolders.Any(h => h.Owner != row.Owner))
             {
                 project = project.Noting(RowNote.Doubt(Fault.Of(Code.Name, PortfolioRefusals.PossibleDuplicate, row.Code), $"{row.Code}"));
@@ -145,6 +153,9 @@ public sealed class PushProjects(
                 : (project with { Key = project.Stored.Key, Code = row.Code ?? ProjectCode.Parse(row.Key) })
                     .Noting(new RowNote(Key.Name, "mapped", row.Key, project.Stored.Key));
         };
+
+        Project Found(Project row) =>
+            Continue(row, known.Find(row.Key, row.Owner) is { } own && own.Owner == row.Owner ? own : null, time.Today()) with { CodeHolders = HoldersOf(row, known) };
     }
 
     public override Task<Func<Project, IEnumerable<Fault>>> Check(
@@ -178,7 +189,7 @@ public sealed class PushProjects(
             yield return Fault.Of(Code.Name, PortfolioRefusals.CodeTaken, row.Code, other);
         }
 
-        foreach (var fault in StageRules.FaultsOf(row))
+        foreach (var fault in StageRules.FaultsOf(row).Concat(SpentSoFar.FaultsOf(row)))
         {
             yield return fault;
         }

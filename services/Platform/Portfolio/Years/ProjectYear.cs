@@ -22,6 +22,9 @@ public sealed record ProjectYear : ProjectPart
     /// <summary>计划开工年月, as its first day.</summary>
     public DateOnly? PlannedStart { get; init; }
 
+    /// <summary>复工日期 of a continued project: when work on it went on in the year.</summary>
+    public DateOnly? ResumedOn { get; init; }
+
     /// <summary>入库日期 of the rolling pool.</summary>
     public DateOnly? EnteredOn { get; init; }
 

@@ -77,6 +77,26 @@ public sealed class TaskLightsTests : IAsyncLifetime
         (await Course()).ShouldBe(["2025-06-01–2025-07-03 nothing-owed", "2025-07-03– done"]);
     }
 
+    /// <summary>文件未写期限: the plan's last day is the target's, and it moves with the plan's period; a target in words has no day.</summary>
+    [Fact]
+    public async Task A_target_without_a_day_is_due_when_its_plan_ends_unless_it_is_only_words()
+    {
+        await HavePlan(ends: Day(6, 20));
+        await Record(1, due: null);
+        await _office.Turn();
+        (await _office.NextChange("T20", "task")).ShouldBe(Day(6, 21));
+        _office.GoTo(Day(6, 25));
+        await _office.Turn();
+        _office.GoTo(Day(6, 26));
+        await HavePlan(ends: Day(6, 30));
+        await _office.Turn();
+        _office.GoTo(Day(6, 27));
+        await Record(2, due: null, comparison: null);
+        await _office.Turn();
+
+        (await Course()).ShouldBe(["2025-06-01–2025-06-21 green", "2025-06-21–2025-06-26 yellow", "2025-06-26–2025-06-27 green", "2025-06-27– nothing-owed"]);
+    }
+
     [Fact]
     public async Task A_target_that_moves_to_another_task_is_that_ones_milestone()
     {
@@ -98,9 +118,9 @@ public sealed class TaskLightsTests : IAsyncLifetime
         key, "3", "3.1", "3.1", 20, $"任务{key}", $"Task {key}", ["市交通运输局"], ["市住建局"], ["各相关地区"], ["举措"], ["measure"], Note: null);
 
     /// <summary>As the office writes it: the row, its event in this service's own log, and the word of it.</summary>
-    private async Task Record(long version, DateOnly? due, string task = "T20")
+    private async Task Record(long version, DateOnly? due, string task = "T20", string? comparison = ">=")
     {
-        var target = new TargetRecorded("G03", task, "包银高铁建成通车", "The railway is open", ">=", 1, "条", due, DueNote: null, Note: null);
+        var target = new TargetRecorded("G03", task, "包银高铁建成通车", "The railway is open", comparison, 1, "条", due, DueNote: null, Note: null);
         var day = due is null ? "null" : $"'{due:yyyy-MM-dd}'";
         await _office.Execute($"""
             insert into targets (key, owner, task, indicator, indicator_en, comparison, value, unit, due, version)
@@ -109,6 +129,19 @@ public sealed class TaskLightsTests : IAsyncLifetime
             """);
         await _office.Write("coordination/targets/G03", version, target);
         await _office.Hear(new OnTargetRecorded(), new Told<TargetRecorded>("coordination/targets/G03", version, _office.Today, target));
+    }
+
+    private async Task HavePlan(DateOnly ends)
+    {
+        await _office.Execute($"""
+            insert into plans (key, owner, title, title_en, period_start, period_end, version) values ('P', '', '', '', '2025-01-01', '{ends:yyyy-MM-dd}', 1)
+            on conflict (key) do update set period_end = excluded.period_end;
+            insert into themes (key, owner, ordinal, title, title_en, plan, version) values ('3', '', 3, '', '', 'P', 1) on conflict (key) do nothing;
+            insert into tasks (key, owner, theme, subsection, clause, ordinal, title, title_en, leads, co_operators, implementers, measures, measures_en, version)
+            values ('T20', '', '3', '3.1', '', 20, '', '', '{"{}"}', '{"{}"}', '{"{}"}', '{"{}"}', '{"{}"}', 1) on conflict (key) do nothing
+            """);
+        await _office.Hear(
+            new OnPlanRecorded(), new Told<ActionPlanRecorded>("coordination/plans/P", 1, _office.Today, new("P", "", "", null, new DateOnly(2025, 1, 1), ends)));
     }
 
     private Task Measure(long version, decimal value, DateOnly on) => _office.Hear(

@@ -64,7 +64,7 @@ internal sealed class MergedProject
 /// </summary>
 internal static class MergeTables
 {
-    /// <summary>Made by the migration ProjectMerges; a column that either table gets needs its view made again.</summary>
+    /// <summary>Made by the migration ProjectMerges, and again by ProjectResumptions; a column that either table gets needs its view made again.</summary>
     public static ModelBuilder AddProjectMerges(this ModelBuilder model)
     {
         model.Entity<ProjectMerge>(merge =>
