@@ -32,16 +32,17 @@ internal static class PastPool
 
         create view {PastViews.Schema}.project_years as
         select concat(split_part(f.subject, '/', 1), '/', f.key) as key, f.subject as project, y.owner, y.year, y.category, y."plannedWan" as planned_wan,
-            y."plannedStart" as planned_start, y."enteredOn" as entered_on, y."removedOn" as removed_on
+            y."plannedStart" as planned_start, y."enteredOn" as entered_on, y."removedOn" as removed_on, y."resumedOn" as resumed_on
         from ({LastOf(FactKeys.Year)}) f
         cross join lateral jsonb_to_record(f.body) as y (
-            owner text, year integer, category text, "plannedWan" numeric, "plannedStart" text, "enteredOn" date, "removedOn" date)
+            owner text, year integer, category text, "plannedWan" numeric, "plannedStart" text, "enteredOn" date, "removedOn" date, "resumedOn" date)
         where not exists (select from {PastViews.Schema}.merged_projects m where m.project = f.subject);
 
         create view {PastViews.Schema}.project_curves as
-        select concat(split_part(f.subject, '/', 1), '/', f.key) as key, f.subject as project, c.owner, c.year, c.state, c."acceptedWan" as accepted_wan
+        select concat(split_part(f.subject, '/', 1), '/', f.key) as key, f.subject as project, c.owner, c.year, c.state, c."acceptedWan" as accepted_wan,
+            to_date(c."acceptedStart", 'YYYY-MM') as accepted_start
         from ({LastOf(FactKeys.Curve)}) f
-        cross join lateral jsonb_to_record(f.body) as c (owner text, year integer, state text, "acceptedWan" text[]);
+        cross join lateral jsonb_to_record(f.body) as c (owner text, year integer, state text, "acceptedWan" text[], "acceptedStart" text);
 
         create view {PastViews.Schema}.project_months as
         select distinct on (m.project, m.month) m.project, m.month, s.departments[1] as owner, m.invested_wan as year_to_date_wan, m.in_place_wan, m.paid_wan,
