@@ -166,7 +166,7 @@ public sealed class EvaluationsTests(CoordinationService coordination) : IClassF
     [Fact]
     public async Task A_unit_is_sent_its_own_score_the_answer_to_its_objection_and_once_it_is_frozen_everybodys_rank()
     {
-        var sheet = await Define("units-9");
+        var sheet = await Define("units-told");
         var (commerce, housing) = (coordination.Service.As("市商务局"), coordination.Service.As("市住建局"));
         await Do(sheet, "publish", By("王主任"));
         (await Own("evaluation-scores", commerce, 1)).ShouldBe([$"{sheet}.{Year}.市商务局 1"]);
