@@ -10,12 +10,12 @@ namespace Cluster.Coordination.Notices;
 /// <summary>Who was to be told of a step, and when.</summary>
 /// <param name="Contacts">Those that were valid on the day; a telephone is whole to the office and to the organisation itself.</param>
 /// <param name="WithoutContact">The alarm (无有效联络员): there was nobody to tell.</param>
-public sealed record NoticeView(
+public sealed record ContactNotice(
     string About, long Version, string Step, string Organisation, DateTimeOffset At, bool WithoutContact, IReadOnlyList<NoticeContact> Contacts, string Zh,
     string En);
 
 /// <param name="IsWhole">Whether all of them are here.</param>
-public sealed record NoticeList(IReadOnlyList<NoticeView> Items, bool IsWhole);
+public sealed record ContactNotices(IReadOnlyList<ContactNotice> Items, bool IsWhole);
 
 /// <summary>Notices, the newest first: the office reads all, a department those to itself.</summary>
 internal static class GetNotices
@@ -50,7 +50,7 @@ internal static class GetNotices
         return api;
     }
 
-    public static async Task<NoticeList> Read(
+    public static async Task<ContactNotices> Read(
         ClaimsPrincipal user, string? about, string? organisation, NpgsqlDataSource database, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(Sql);
@@ -61,11 +61,11 @@ internal static class GetNotices
 
         command.Parameters.Add(new() { Value = ItemsMax + 1 });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var found = new List<(NoticeView Notice, List<NoticeContact> Contacts)>();
+        var found = new List<(ContactNotice Notice, List<NoticeContact> Contacts)>();
         while (await reader.ReadAsync(cancellation))
         {
             var contacts = new List<NoticeContact>();
-            var notice = new NoticeView(
+            var notice = new ContactNotice(
                 reader.GetString(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4),
                 WithoutContact: await reader.IsDBNullAsync(7, cancellation), contacts, reader.GetString(5), reader.GetString(6));
             if (found is not [.., var last] || (last.Notice.About, last.Notice.Version, last.Notice.Organisation) != (notice.About, notice.Version, notice.Organisation))
@@ -81,7 +81,7 @@ internal static class GetNotices
             }
         }
 
-        return new NoticeList([.. found.Take(ItemsMax).Select(f => f.Notice)], found.Count <= ItemsMax);
+        return new ContactNotices([.. found.Take(ItemsMax).Select(f => f.Notice)], found.Count <= ItemsMax);
     }
 
     public static async Task<List<string>> WithoutContact(ClaimsPrincipal user, string about, NpgsqlDataSource database, CancellationToken cancellation)

@@ -90,7 +90,7 @@ internal static class GetOrders
             await Find(context, number, database, cancellation) is { } order
                 ? Results.Ok(await GetNotices.Read(context.User, About(order), organisation: null, database, cancellation))
                 : Problem.Of(Refusals.NotFound).AsResult())
-            .WithSummary("一张督办单通知了谁 Whose contacts were to be told of an order").Produces<NoticeList>();
+            .WithSummary("一张督办单通知了谁 Whose contacts were to be told of an order").Produces<ContactNotices>();
     }
 
     private static string About(SupervisionOrder order) => $"{OrderEndpoints.Name}/{order.Number}";
