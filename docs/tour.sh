@@ -273,7 +273,16 @@ order=$(proposed)
 expect '未签发的，单位看不到 no unit sees it unsigned' 404 "$(curl -s -o /dev/null -w '%{http_code}' "$CLUSTER_GATEWAY/api/coordination/supervision-orders/$order" -H "Authorization: Bearer $(token $transport)")"
 act() { send "$1" "coordination/supervision-orders/$order/$2" "$3" '.code // .state'; }
 expect '签发 signed' issued "$(act $office sign '{"decidedBy":"王主任"}')"
-expect '反馈 fed back' fed-back "$(act $transport feedback '{"words":"征地已完成，本月开工","fedBackBy":"李科长"}')"
+expect '联络员的通知有记录 its contact is to be told' "sign $receipt" \
+    "$(look $transport "coordination/supervision-orders/$order/notices" '.items[0] | .step + " " + ([.contacts[].receipt] | map(select(. == "'"$receipt"'"))[0])')"
+expect '签发到达单位的增量 the signature is in its changes' "sign" "$(look $transport "coordination/changes?resource=notices&pageSize=500" \
+    "[.items[].body | select(.about == \"supervision-orders/$order\")][-1].step")"
+expect '别的督办单的佐证被拒 evidence of no such file' order-evidence-unknown "$(act $transport feedback '{"words":"征地已完成","evidence":["x"],"fedBackBy":"李科长"}')"
+printf '%%PDF-1.7 %s' "$run" > "$folder/evidence.pdf"
+evidence=$(curl -s --data-binary @"$folder/evidence.pdf" -H 'Content-Type: application/pdf' -H "Authorization: Bearer $(token $transport)" \
+    "$CLUSTER_GATEWAY/api/coordination/supervision-orders/$order/evidence?name=permit.pdf" | jq -r .evidence.key)
+expect '反馈，附佐证 fed back with evidence' fed-back "$(act $transport feedback "{\"words\":\"征地已完成，本月开工\",\"evidence\":[\"$evidence\"],\"fedBackBy\":\"李科长\"}")"
+expect '佐证有哈希 its hash is kept' "$(sha256sum "$folder/evidence.pdf" | cut -d' ' -f1)" "$(look $office "coordination/supervision-orders/$order" '.evidence[0].sha256')"
 expect '反馈人不能审结 not by who fed back' order-own-feedback \
     "$(act $office close '{"problem":"未开工","goal":"开工","telephone":"0472-5618000","measures":"征地","result":"即将开工","decidedBy":"李科长"}')"
 reason=$(send $transport coordination/light-reasons "{\"kind\":\"project\",\"key\":\"infrastructure/$late\",\"dimension\":\"start\",\"words\":\"等待国家用地批复\",\"until\":\"$(date -d "$today +60 days" +%F)\",\"requestedBy\":\"李科长\"}" .number)

@@ -7,6 +7,7 @@ using Cluster.Coordination.Figures;
 using Cluster.Coordination.Lights;
 using Cluster.Coordination.Matters;
 using Cluster.Coordination.News;
+using Cluster.Coordination.Notices;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Plan;
 using Cluster.Coordination.Progress;
@@ -30,7 +31,7 @@ public sealed class CoordinationDb(DbContextOptions<CoordinationDb> options) : D
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddEventLog().AddIdempotencyKeys().AddSenderCodes().AddPushJobs().AddWebhooks().AddReadModels().AddProjectPool().AddSupervision()
-            .AddAnnualPlans().AddMatters().AddEvaluations().AddBulletins().AddNews().AddReporting().AddContacts().AddLights().AddRowVersions();
+            .AddAnnualPlans().AddMatters().AddEvaluations().AddBulletins().AddNews().AddReporting().AddContacts().AddNotices().AddLights().AddRowVersions();
         modelBuilder.Entity<ActionPlan>().ToTable("plans").HasKey(p => p.Key);
         modelBuilder.Entity<PlanText>().ToTable("plan_texts").HasKey(t => t.Key);
         modelBuilder.Entity<Theme>().ToTable("themes").HasKey(t => t.Key);

@@ -10,6 +10,7 @@ using Cluster.Coordination.Indicators;
 using Cluster.Coordination.Lights;
 using Cluster.Coordination.Matters;
 using Cluster.Coordination.News;
+using Cluster.Coordination.Notices;
 using Cluster.Coordination.Organisations;
 using Cluster.Coordination.Overview;
 using Cluster.Coordination.Plan;
@@ -39,6 +40,7 @@ internal static class Office
     {
         api.MapOrganisations();
         api.MapContacts();
+        api.MapNotices();
         api.MapPlan();
         api.MapReporting();
         api.MapFigures();

@@ -12,7 +12,8 @@ public sealed class CoordinationService : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Service = await RunningService.Start("coordination", "Cluster.Coordination");
+        Service = await RunningService.Start(
+            "coordination", "Cluster.Coordination", settings: new Dictionary<string, string> { ["Webhooks__AllowedNetworks"] = "127.0.0.0/8" });
         Office = Service.As("领导小组办公室", "office");
         await Load("organisations",
             Organisation("市交通运输局", "交通运输局"), Organisation("市发改委", "发改委"), Organisation("市商务局", "商务局"),
@@ -31,6 +32,12 @@ public sealed class CoordinationService : IAsyncLifetime
     }
 
     public async ValueTask DisposeAsync() => await Service.DisposeAsync();
+
+    /// <summary>What a unit reads of a resource in its changes, keys with versions. Changes wait for the oldest transaction of the whole server.</summary>
+    public static Task<List<string>> ChangesOf(HttpClient unit, string resource, string beginning, int atLeast = 0) => Eventually.Fits(
+        async () => (await unit.Read($"/api/coordination/changes?resource={resource}&pageSize=500"))["items"]!.AsArray()
+            .Select(c => $"{c!["aggregate"]!.GetValue<string>().Split('/', 3)[2]} {c["version"]}").Where(c => c.StartsWith(beginning, StringComparison.Ordinal)).ToList(),
+        found => found.Count >= atLeast);
 
     public static JsonObject Report(
         string task, string organisation, string period = "2025Q3", decimal progress = 50, string state = "in-progress", string words = "按计划推进") => new()

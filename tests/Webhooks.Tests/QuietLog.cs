@@ -53,15 +53,16 @@ public sealed class QuietLog : IAsyncLifetime
 
     /// <summary>One write with these events, each an aggregate of its own.</summary>
     public async Task<string[]> Write(
-        int count = 1, string organisation = Transport, string resource = "segments", NpgsqlConnection? on = null, DateTimeOffset? at = null)
+        int count = 1, string organisation = Transport, string resource = "segments", NpgsqlConnection? on = null, DateTimeOffset? at = null,
+        string[]? addressees = null)
     {
         var own = on is null ? await Database.OpenConnectionAsync() : null;
         await using var _ = own;
         var subjects = Enumerable.Range(0, count).Select(i => $"{resource}/{Guid.CreateVersion7()}").ToArray();
         await using var command = new NpgsqlCommand("""
             with write as (
-                insert into log_writes (written_at, organisation, client, role, events, attempts, next_attempt_at)
-                values ($1, $2, 'test', 'department', 1, 0, $1) returning id)
+                insert into log_writes (written_at, organisation, client, role, events, addressees, attempts, next_attempt_at)
+                values ($1, $2, 'test', 'department', 1, $4, 0, $1) returning id)
             insert into log_events (write_id, ordinal, kind, aggregate, version, body)
             select id, ordinal, 'Test.Reported', aggregate, 1, '{"name":"东河—固阳"}' from write, unnest($3) with ordinality as event (aggregate, ordinal)
             """, on ?? own)
@@ -70,6 +71,7 @@ public sealed class QuietLog : IAsyncLifetime
             {
                 new() { Value = at ?? Start }, new() { Value = organisation },
                 new() { Value = subjects.Select(s => s.StartsWith("audit/", StringComparison.Ordinal) ? s : $"infrastructure/{s}").ToArray() },
+                new() { Value = addressees ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
             },
         };
         await command.ExecuteNonQueryAsync();

@@ -565,6 +565,10 @@ namespace Cluster.Cooperation.Migrations
                         .HasColumnType("text")
                         .HasColumnName("address");
 
+                    b.PrimitiveCollection<string[]>("Addressees")
+                        .HasColumnType("text[]")
+                        .HasColumnName("addressees");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");

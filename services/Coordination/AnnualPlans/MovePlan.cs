@@ -45,7 +45,7 @@ internal static class MovePlan
         await StoredPlans.Keep(transaction.Connection, moved, StepOf(moved, move, caller, at), revision, cancellation);
         transaction.Append(
             moved.Aggregate, moved.Version, moved.Told(PlanMoves.Commands.Write(move.Command), move.Person, move.Note),
-            held.Last is { } last ? held.Plan.Told(last.Command, last.Person, last.Note) : null);
+            held.Last is { } last ? held.Plan.Told(last.Command, last.Person, last.Note) : null, concerns: [moved.Organisation, .. held.JointLeads]);
         await transaction.Commit(cancellation);
         return held with { Plan = moved };
     }

@@ -276,7 +276,8 @@ internal static class ContactEndpoints
             },
         };
         await command.ExecuteNonQueryAsync(cancellation);
-        transaction.Append(contact.Aggregate, contact.Version, contact.Told() with { By = by ?? contact.FiledBy }, before?.Told());
+        transaction.Append(
+            contact.Aggregate, contact.Version, contact.Told() with { By = by ?? contact.FiledBy }, before?.Told(), concerns: [contact.Organisation]);
         await transaction.Commit(cancellation);
     }
 

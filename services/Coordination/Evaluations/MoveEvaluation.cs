@@ -58,9 +58,14 @@ internal static class MoveEvaluation
         var subjects = await Scores.Subjects(transaction.Connection, sheet.Kind, year, asOf, cancellation);
         var lines = await Scores.Lines(transaction.Connection, sheet, subjects, year, asOf, cancellation);
         await Store(transaction, key, sheet, year, asOf, person, [.. subjects.Keys], lines, cancellation);
-        transaction.Append(
-            $"coordination/evaluations/{key}", 1,
-            Told(key, sheet.Key, year, EvaluationState.Published, asOf, person, Scores.Totals(sheet, subjects.Keys, lines)));
+        var totals = Scores.Totals(sheet, subjects.Keys, lines);
+        transaction.Append($"coordination/evaluations/{key}", 1, Told(key, sheet.Key, year, EvaluationState.Published, asOf, person, totals));
+        foreach (var unit in sheet.Kind == SheetKind.Units ? totals : [])
+        {
+            transaction.Append(
+                $"coordination/evaluation-scores/{key}.{unit.Subject}", 1, new EvaluationScored(key, unit.Subject, unit.Points, asOf), concerns: [unit.Subject]);
+        }
+
         await transaction.Commit(cancellation);
     }
 
@@ -92,7 +97,8 @@ internal static class MoveEvaluation
         };
         await batch.ExecuteNonQueryAsync(cancellation);
         transaction.Append(
-            $"coordination/evaluations/{key}", 2, Told(key, sheetKey, year, EvaluationState.Frozen, stored.Evaluation.AsOf, person, totals));
+            $"coordination/evaluations/{key}", 2, Told(key, sheetKey, year, EvaluationState.Frozen, stored.Evaluation.AsOf, person, totals),
+            concerns: stored.Evaluation.Kind == SheetKind.Units ? stored.Subjects : []);
         await transaction.Commit(cancellation);
     }
 

@@ -85,7 +85,7 @@ internal static class Objections
             },
         };
         await command.ExecuteNonQueryAsync(cancellation);
-        transaction.Append(objection.Aggregate, objection.Version, Told(objection), before is null ? null : Told(before));
+        transaction.Append(objection.Aggregate, objection.Version, Told(objection), before is null ? null : Told(before), concerns: [objection.Unit]);
         await transaction.Commit(cancellation);
     }
 }

@@ -52,6 +52,9 @@ public sealed record Matter
 
     public string Aggregate => $"coordination/{MatterEndpoints.Name}/{Number}";
 
+    /// <summary>Who raised it, is wanted for it, or deals with it: they see it in the register.</summary>
+    internal IEnumerable<string> Concerned => [RaisedBy, .. Wanted, .. Lead is null ? [] : new[] { Lead }, .. CoOperators];
+
     internal MatterMoved Told(MatterStep step) => new(
         Number, step.Command, MatterMoves.States.Write(State), Title, Task, Project, RaisedBy, Wanted, Lead, CoOperators, Due, Conference, Decision,
         step.Person, step.Words);

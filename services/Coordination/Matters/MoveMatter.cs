@@ -48,7 +48,7 @@ internal static class MoveMatter
         await StoredMatters.Keep(transaction.Connection, moved, step, cancellation);
         transaction.Append(
             matter.Aggregate, moved.Version, moved.Told(step),
-            matter.Told(MatterStep.Of(matter, last.Command, last.Organisation, last.Client, last.Words)));
+            matter.Told(MatterStep.Of(matter, last.Command, last.Organisation, last.Client, last.Words)), moved.Concerned);
         await transaction.Commit(cancellation);
         return moved;
     }

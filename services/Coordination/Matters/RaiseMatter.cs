@@ -57,7 +57,7 @@ internal static class RaiseMatter
 
         var step = MatterStep.Of(matter, MatterMoves.Raise, transaction.Caller.Organisation, transaction.Caller.Client, matter.Details);
         await StoredMatters.Keep(transaction.Connection, matter, step, cancellation);
-        transaction.Append(matter.Aggregate, matter.Version, matter.Told(step));
+        transaction.Append(matter.Aggregate, matter.Version, matter.Told(step), concerns: matter.Concerned);
         await transaction.Commit(cancellation);
         return (matter, true);
     }

@@ -1649,6 +1649,53 @@ namespace Cluster.Coordination.Migrations
                     b.ToTable("last_looks", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Coordination.Notices.LeftNotice", b =>
+                {
+                    b.Property<string>("About")
+                        .HasColumnType("text")
+                        .HasColumnName("about");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Organisation")
+                        .HasColumnType("text")
+                        .HasColumnName("organisation");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("en");
+
+                    b.PrimitiveCollection<string[]>("Receipts")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("receipts");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Zh")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("zh");
+
+                    b.HasKey("About", "Version", "Organisation")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("Organisation", "At")
+                        .HasDatabaseName("ix_notices_organisation_at");
+
+                    b.ToTable("notices", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Coordination.Organisations.Organisation", b =>
                 {
                     b.Property<string>("Key")
@@ -2956,6 +3003,56 @@ namespace Cluster.Coordination.Migrations
                     b.ToTable("reporting_start", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Coordination.Supervision.Evidence.OrderEvidence", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("FiledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filed_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Key")
+                        .HasName("pk_order_evidence");
+
+                    b.HasIndex("Number", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_order_evidence_number_sha256");
+
+                    b.ToTable("order_evidence", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Coordination.Supervision.OrderStep", b =>
                 {
                     b.Property<string>("Number")
@@ -3555,6 +3652,10 @@ namespace Cluster.Coordination.Migrations
                         .HasColumnType("text")
                         .HasColumnName("address");
 
+                    b.PrimitiveCollection<string[]>("Addressees")
+                        .HasColumnType("text[]")
+                        .HasColumnName("addressees");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
@@ -3648,6 +3749,27 @@ namespace Cluster.Coordination.Migrations
                         .HasName("pk_replays");
 
                     b.ToTable("replays", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Evidence.EvidencePart", b =>
+                {
+                    b.Property<Guid>("Evidence")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evidence");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Evidence", "Ordinal")
+                        .HasName("pk_evidence_parts");
+
+                    b.ToTable("evidence_parts", (string)null);
                 });
 
             modelBuilder.Entity("Cluster.Portfolio.Pool.Merges.MergedProject", b =>
@@ -4181,6 +4303,16 @@ namespace Cluster.Coordination.Migrations
                         .HasDatabaseName("ix_webhook_secrets_subscription_id");
 
                     b.ToTable("webhook_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Evidence.EvidencePart", b =>
+                {
+                    b.HasOne("Cluster.Coordination.Supervision.Evidence.OrderEvidence", null)
+                        .WithMany()
+                        .HasForeignKey("Evidence")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_parts_order_evidence_evidence");
                 });
 
             modelBuilder.Entity("Cluster.Webhooks.Delivery", b =>

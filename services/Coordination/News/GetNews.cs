@@ -32,7 +32,7 @@ internal static class GetNews
 
     private static readonly TextField UpTo = new("upTo", "位置", "The place", MaxLength: 20);
 
-    /// <summary>$1 the reader, $2 since when instead of the mark, $3 the organisation whose writes alone are seen.</summary>
+    /// <summary>$1 the reader, $2 since when instead of the mark, $3 the organisation that sees only its own writes and what concerns it.</summary>
     private const string WrittenSql = """
         with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as open),
         mark as materialized (select max(transaction) as transaction, max(at) as at from (select transaction, at from last_looks where reader = $1) x),
@@ -40,7 +40,7 @@ internal static class GetNews
             select split_part(e.aggregate, '/', 2) as resource, e.aggregate, regexp_replace(e.kind, '.*\.', '') as kind, e.version, w.written_at,
                 w.organisation, w.id, e.ordinal
             from log_writes w join log_events e on e.write_id = w.id, horizon, mark
-            where w.transaction < horizon.open and ($3::text is null or w.organisation = $3)
+            where w.transaction < horizon.open and ($3::text is null or w.organisation = $3 or $3 = any(w.addressees))
                 and case when $2::timestamptz is not null then w.written_at >= $2
                     else w.transaction >= mark.transaction end)
         """;

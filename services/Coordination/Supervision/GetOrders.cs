@@ -1,5 +1,7 @@
 using Cluster.Contracts.Coordination;
+using Cluster.Coordination.Notices;
 using Cluster.Coordination.ReadModels;
+using Cluster.Coordination.Supervision.Evidence;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Past;
 using Cluster.ServiceDefaults;
@@ -26,7 +28,10 @@ public sealed record OrderStepView(
     long Version, string Command, string State, DateOnly? LimitDate, DateTimeOffset At, string Person, string Organisation, string? Words,
     IReadOnlyList<string> Evidence);
 
-public sealed record OrderDetail(OrderView Order, IReadOnlyList<OrderStepView> Steps);
+/// <param name="Evidence">Filed with the order, the oldest first; a step names them by their keys.</param>
+/// <param name="WithoutContact">Units whose last notice found no valid contact (无有效联络员), of those that the reader sees.</param>
+public sealed record OrderDetail(
+    OrderView Order, IReadOnlyList<OrderStepView> Steps, IReadOnlyList<OrderEvidenceView> Evidence, IReadOnlyList<string> WithoutContact);
 
 /// <param name="IsWhole">Whether all of them are here.</param>
 public sealed record OrderList(IReadOnlyList<OrderView> Items, bool IsWhole);
@@ -74,17 +79,35 @@ internal static class GetOrders
             HttpContext context, NpgsqlDataSource database, TimeProvider time, string number, string? asOf, CancellationToken cancellation) =>
         {
             await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
-            await using var command = connection.Command(OneSql);
-            command.Parameters.Add(SqlText.Of(context.User.SeesOnly()));
-            command.Parameters.Add(new() { Value = SqlText.Asked(ResourceEndpoints.KeyIn(number)) });
-            if (await Read(command, cancellation) is not [var order])
+            if (await Find(context, number, connection, cancellation) is not { } order)
             {
                 return Problem.Of(Refusals.NotFound).AsResult();
             }
 
             context.Response.Headers.ETag = Precondition.TagOf(order.Version);
-            return Results.Ok(new OrderDetail(OrderView.Of(order, context.User.IsInRole(Roles.Office)), await ReadSteps(order, connection, cancellation)));
+            return Results.Ok(new OrderDetail(
+                OrderView.Of(order, context.User.IsInRole(Roles.Office)), await ReadSteps(order, connection, cancellation),
+                await GetOrderEvidence.Of(order.Number, connection, cancellation),
+                await GetNotices.WithoutContact(context.User, About(order), connection, cancellation)));
         }).WithSummary("一张督办单及其各步，含 ETag One order with its steps, and its ETag").Produces<OrderDetail>();
+
+        orders.MapGet("{number}/notices", async (HttpContext context, NpgsqlDataSource database, string number, CancellationToken cancellation) =>
+        {
+            await using var connection = await database.OpenAsOf(day: null, cancellation);
+            return await Find(context, number, connection, cancellation) is { } order
+                ? Results.Ok(await GetNotices.Read(context.User, About(order), organisation: null, database, cancellation))
+                : Problem.Of(Refusals.NotFound).AsResult();
+        }).WithSummary("一张督办单通知了谁 Whose contacts were to be told of an order").Produces<ContactNotices>();
+    }
+
+    private static string About(SupervisionOrder order) => $"{OrderEndpoints.Name}/{order.Number}";
+
+    private static async Task<SupervisionOrder?> Find(HttpContext context, string number, AsOfConnection connection, CancellationToken cancellation)
+    {
+        await using var command = connection.Command(OneSql);
+        command.Parameters.Add(SqlText.Of(context.User.SeesOnly()));
+        command.Parameters.Add(new() { Value = SqlText.Asked(ResourceEndpoints.KeyIn(number)) });
+        return (await Read(command, cancellation)).FirstOrDefault();
     }
 
     private static async Task<List<SupervisionOrder>> Read(NpgsqlCommand command, CancellationToken cancellation)

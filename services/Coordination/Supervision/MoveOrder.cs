@@ -1,4 +1,6 @@
 using Cluster.Coordination.Calendar;
+using Cluster.Coordination.Notices;
+using Cluster.Coordination.Supervision.Evidence;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
@@ -51,11 +53,29 @@ internal static class MoveOrder
             throw new RefusedException(refused);
         }
 
+        if ((await GetOrderEvidence.Unknown(order.Number, step.Evidence, transaction.Connection, cancellation)).ToArray() is { Length: > 0 } unknown)
+        {
+            throw RequestForm.Refuse([.. unknown.Select(key => Fault.Of("evidence", OrderRefusals.EvidenceUnknown, Refusal.Repeat(key), order.Number))]);
+        }
+
         step = step with { State = moved.State, LimitDate = moved.LimitDate };
         await StoredOrders.Keep(transaction.Connection, moved, step, cancellation);
-        transaction.Append(order.Aggregate, moved.Version, moved.Told(step), order.Told(last));
+        transaction.Append(order.Aggregate, moved.Version, moved.Told(step), order.Told(last), moved.Concerned);
+        await LeaveNotices.For(ToBeTold(moved, move.Command), NoticeOf(moved, move.Command), transaction, cancellation);
         await transaction.Commit(cancellation);
         return moved;
+    }
+
+    /// <summary>Nobody is told of what it has just done itself.</summary>
+    private static IEnumerable<string> ToBeTold(SupervisionOrder order, OrderCommand command) =>
+        command == OrderCommand.Feedback ? order.Concerned.Where(unit => unit != order.Lead) : order.Concerned;
+
+    private static Notice NoticeOf(SupervisionOrder order, OrderCommand command)
+    {
+        var (step, grade, limit) = (OrderMoves.Commands.WordOf(command), OrderGrades.Codes.WordOf(order.Grade), $"{order.LimitDate:yyyy-MM-dd}");
+        return new Notice(
+            $"{OrderEndpoints.Name}/{order.Number}", order.Version, step.Code, $"督办单 {order.Number}（{grade.Zh}）{step.Zh}：{order.Matter}。期限 {limit}",
+            $"Supervision order {order.Number} ({grade.Code}), {step.Code}: {order.Matter}. Limit {limit}");
     }
 
     /// <summary>The order as it is after the step, or why the step is not taken.</summary>

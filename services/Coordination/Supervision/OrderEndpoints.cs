@@ -1,6 +1,11 @@
+using Cluster.Coordination.ReadModels;
+using Cluster.Coordination.Supervision.Evidence;
 using Cluster.Ingestion;
 using Cluster.Messaging;
+using Cluster.Portfolio;
+using Cluster.Portfolio.Evidence;
 using Cluster.ServiceDefaults;
+using Npgsql;
 
 namespace Cluster.Coordination.Supervision;
 
@@ -12,7 +17,7 @@ public sealed record SignRequest(DateOnly? LimitDate, string? DecidedBy);
 public sealed record RemindRequest(string? Note, string? DecidedBy);
 
 /// <param name="Words">What was done; at most 4,000 characters.</param>
-/// <param name="Evidence">Keys of evidence that was filed with the services, at most 20.</param>
+/// <param name="Evidence">Keys of evidence that was filed with the order, at most 20.</param>
 /// <param name="FedBackBy">The person, where the lead's system sends it.</param>
 public sealed record FeedbackRequest(string Words, IReadOnlyList<string>? Evidence, string? FedBackBy);
 
@@ -56,6 +61,7 @@ internal static class OrderEndpoints
         var orders = api.MapGroup(Name);
         orders.MapGetOrders();
         orders.MapGetOverdueOrders();
+        orders.MapEvidence(PortfolioEndpoints.OptionsOf(((IEndpointRouteBuilder)api).ServiceProvider));
         var office = orders.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.Office).RequireWrite(Service, Name));
         office.MapPost("", async (HttpContext context, EventLog log, CancellationToken cancellation) =>
         {
@@ -82,6 +88,26 @@ internal static class OrderEndpoints
             .RequireAuthorization(policy => policy.RequireRole(Roles.Department, Roles.Office).RequireWrite(Service, Name))
             .WithSummary("反馈 Feed back, as its lead").Accepts<FeedbackRequest>("application/json");
         return api;
+    }
+
+    private static void MapEvidence(this RouteGroupBuilder orders, PortfolioOptions options)
+    {
+        orders.MapPost("{number}/evidence", (
+            HttpContext context, EventLog log, NpgsqlDataSource database, string number, string? name, CancellationToken cancellation) =>
+            FileOrderEvidence.Handle(context, log, database, options, SqlText.Asked(ResourceEndpoints.KeyIn(number)), cancellation))
+            .RequireAuthorization(policy => policy.RequireRole(Roles.Department).RequireWrite(Service, Name))
+            .WithSummary("上传一份佐证材料：表单或原始内容 File evidence, as a form or as it is").Produces<OrderEvidenceResult>()
+            .Produces<OrderEvidenceResult>(StatusCodes.Status201Created)
+            .AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                operation.RequestBody = UploadBody.With(("name", null));
+                return Task.CompletedTask;
+            });
+        orders.MapGet("{number}/evidence/{evidence:guid}", (
+            HttpContext context, NpgsqlDataSource database, string number, Guid evidence, CancellationToken cancellation) =>
+            GetOrderEvidence.Download(context, ResourceEndpoints.KeyIn(number), evidence, database, cancellation))
+            .WithSummary("下载一份佐证材料 Download evidence").Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream")
+            .Produces(StatusCodes.Status304NotModified);
     }
 
     /// <param name="person">Who does it, where nobody has signed in.</param>

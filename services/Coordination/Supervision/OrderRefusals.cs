@@ -45,6 +45,14 @@ public static class OrderRefusals
     public static readonly Refusal ExtensionNotLater = new("order-extension-not-later", RefusalKind.Unprocessable,
         "延期后的期限 {0} 不晚于现期限 {1}。", "The extended limit {0} is not later than the limit {1} that holds.");
 
+    // Its evidence.
+    public static readonly Refusal EvidenceUnknown = new("order-evidence-unknown", RefusalKind.Unprocessable,
+        "“{0}”不是督办单 {1} 的佐证材料。请先上传到该督办单的 evidence，再填写答复中的键。",
+        "\"{0}\" is no evidence of order {1}. File it at the order's evidence first, and give the key of the answer.");
+
+    public static readonly Refusal EvidenceTooMany = new("order-evidence-too-many", RefusalKind.Unprocessable,
+        "督办单 {0} 已有 {1} 份材料，达到上限。", "Order {0} has {1} files, which is the limit.");
+
     // Who does it.
     public static readonly Refusal NotLead = new("order-not-lead", RefusalKind.Forbidden,
         "督办单 {0} 由牵头单位反馈，“{1}”不是其牵头单位。", "Order {0} is fed back by its lead, which {1} is not.");

@@ -1,3 +1,4 @@
+using Cluster.Coordination.Supervision.Evidence;
 using Cluster.Ingestion;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +27,6 @@ internal static class OrderTables
             step.HasKey(s => new { s.Number, s.Version });
             step.Property(s => s.State).HasCode(OrderMoves.States);
         });
-        return model;
+        return model.AddOrderEvidence();
     }
 }

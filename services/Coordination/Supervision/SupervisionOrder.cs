@@ -71,6 +71,9 @@ public sealed record SupervisionOrder
 
     public string Aggregate => $"coordination/{OrderEndpoints.Name}/{Number}";
 
+    /// <summary>Its lead and the units that co-operate, who see it from the signature on; before it nobody.</summary>
+    internal IEnumerable<string> Concerned => SignedAt is null ? [] : [Lead, .. CoOperators];
+
     public ClosingForm? Form => Result is null ? null : new(Problem!, Goal!, Telephone!, Measures!, Result);
 
     /// <param name="telephones">Whether the reader needs the number: to everybody else a mobile number is masked.</param>
@@ -122,6 +125,6 @@ public sealed record OrderStep
 
     public string? Words { get; init; }
 
-    /// <summary>Keys of evidence that was filed with the services; they are not looked up.</summary>
+    /// <summary>Keys of evidence that was filed with the order.</summary>
     public required string[] Evidence { get; init; }
 }

@@ -553,6 +553,10 @@ namespace Cluster.Ecology.Migrations
                         .HasColumnType("text")
                         .HasColumnName("address");
 
+                    b.PrimitiveCollection<string[]>("Addressees")
+                        .HasColumnType("text[]")
+                        .HasColumnName("addressees");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");

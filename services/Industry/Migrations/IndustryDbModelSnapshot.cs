@@ -545,6 +545,10 @@ namespace Cluster.Industry.Migrations
                         .HasColumnType("text")
                         .HasColumnName("address");
 
+                    b.PrimitiveCollection<string[]>("Addressees")
+                        .HasColumnType("text[]")
+                        .HasColumnName("addressees");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");

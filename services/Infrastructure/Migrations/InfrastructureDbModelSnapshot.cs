@@ -1753,6 +1753,10 @@ namespace Cluster.Infrastructure.Migrations
                         .HasColumnType("text")
                         .HasColumnName("address");
 
+                    b.PrimitiveCollection<string[]>("Addressees")
+                        .HasColumnType("text[]")
+                        .HasColumnName("addressees");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");

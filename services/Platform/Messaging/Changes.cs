@@ -24,7 +24,7 @@ public sealed record ChangesPage(IReadOnlyList<ChangeView> Items, string Next, b
 
 /// <summary>
 /// What has changed since the reader last asked (增量读取), in the order of the log. The cursor never passes a write that commits late. A
-/// department reads its own organisation's writes.
+/// department reads its own organisation's writes, and those of others that concern it.
 /// </summary>
 public static class Changes
 {
@@ -43,7 +43,7 @@ public static class Changes
             where (write.transaction, write.id) >= ($1, $2)
               and ((write.transaction, write.id) > ($1, $2) or event.ordinal > $3)
               and write.transaction < horizon.open
-              and ($4 is null or organisation = $4)
+              and ($4 is null or organisation = $4 or $4 = any(addressees))
               and starts_with(aggregate, $5)
             order by write.transaction, write.id, event.ordinal
             limit $6) as page on true

@@ -46,11 +46,13 @@ public sealed class LogTransaction : IAsyncDisposable
     private const string AppendSql = """
         with write as materialized (
             select nextval('log_writes_id_seq') as id, given.*
-            from unnest($2, $3, $4, $5, $6, $7, $14) with ordinality as given (organisation, client, role, address, trace, events, is_note, number)),
+            from unnest($2, $3, $4, $5, $6, $7, $14, $15)
+                with ordinality as given (organisation, client, role, address, trace, events, is_note, addressees, number)),
         written as (
-            insert into log_writes (id, written_at, organisation, client, role, address, trace, events, sent_at, attempts, next_attempt_at)
+            insert into log_writes (id, written_at, organisation, client, role, address, trace, events, addressees, sent_at, attempts, next_attempt_at)
             overriding system value
-            select id, $1, organisation, client, role, address, trace, events, case when is_note then $1 end, 0, $1 from write)
+            select id, $1, organisation, client, role, address, trace, events, string_to_array(addressees, E'\n'), case when is_note then $1 end, 0, $1
+            from write)
         insert into log_events (write_id, ordinal, kind, aggregate, version, body, before)
         select write.id, event.ordinal, event.kind, event.aggregate, event.version, event.body::json, event.before::json
         from unnest($8, $9, $10, $11, $12, $13) with ordinality as event (number, kind, aggregate, version, body, before, ordinal)
@@ -77,19 +79,29 @@ public sealed class LogTransaction : IAsyncDisposable
     /// <param name="aggregate">Whose history this is: service/resource/key, unique in the whole system.</param>
     /// <param name="version">One more than the aggregate's last; a gap or a repeat fails the transaction.</param>
     /// <param name="before">The same fact as it was, for the audit trail; null when it is the first.</param>
-    public void Append<TEvent>(string aggregate, long version, TEvent body, TEvent? before = null)
+    /// <param name="concerns">
+    /// Organisations beside the writer's that it concerns (涉及单位): they read it in their changes and get it by their webhooks, so it says nothing
+    /// that they may not read.
+    /// </param>
+    public void Append<TEvent>(string aggregate, long version, TEvent body, TEvent? before = null, IEnumerable<string>? concerns = null)
         where TEvent : class =>
-        Append(EventJson.KindOf<TEvent>(), aggregate, version, EventJson.Write(body), before is null ? null : EventJson.Write(before));
+        Append(
+            EventJson.KindOf<TEvent>(), aggregate, version, EventJson.Write(body), before is null ? null : EventJson.Write(before), concerns: concerns);
 
     /// <summary>For one that has the JSON already.</summary>
     /// <param name="by">Whose write it is, where one transaction holds those of several; otherwise the transaction's caller's.</param>
-    public void Append(string kind, string aggregate, long version, string body, string? before, Caller? by = null) =>
-        _events.Add(new Pending(new Writer(by ?? Caller, IsNote: false), kind, aggregate, version, body, before));
+    /// <param name="concerns">As above.</param>
+    public void Append(
+        string kind, string aggregate, long version, string body, string? before, Caller? by = null, IEnumerable<string>? concerns = null)
+    {
+        var writer = by ?? Caller;
+        _events.Add(new Pending(new Writer(writer, IsNote: false, AddresseesOf(concerns, writer)), kind, aggregate, version, body, before));
+    }
 
     /// <summary>What stands in the audit trail and is told to nobody; in a write of its own.</summary>
     /// <param name="aggregate">Below <see cref="Notes.Prefix"/>.</param>
     public void Note(string kind, string aggregate, long version, string body, Caller by) =>
-        _events.Add(new Pending(new Writer(by, IsNote: true), kind, aggregate, version, body, Before: null));
+        _events.Add(new Pending(new Writer(by, IsNote: true, Addressees: null), kind, aggregate, version, body, Before: null));
 
     /// <summary>Writes the events and commits. What was done on <see cref="Connection"/> before is durable with them or not at all.</summary>
     /// <param name="last">A statement that belongs into the same round trip, such as the answer to keep.</param>
@@ -176,11 +188,21 @@ public sealed class LogTransaction : IAsyncDisposable
                 new() { Value = _events.Select(e => e.Body).ToArray() },
                 new() { Value = _events.Select(e => e.Before).ToArray() },
                 new() { Value = writes.Select(w => w.Key.IsNote).ToArray() },
+                new() { Value = writes.Select(w => w.Key.Addressees).ToArray() },
             },
         };
     }
 
-    private sealed record Writer(Caller By, bool IsNote);
+    /// <summary>Whoever writes gets its own anyway.</summary>
+    private static string? AddresseesOf(IEnumerable<string>? concerns, Caller writer)
+    {
+        string[] others = [.. (concerns ?? []).Where(o => o.Length > 0 && o != writer.Organisation).Distinct().Order(StringComparer.Ordinal)];
+        return others.Length > 0 ? string.Join('\n', others) : null;
+    }
+
+    /// <summary>A write is of one caller and for the same organisations.</summary>
+    /// <param name="Addressees">A line each, so that two that are the same are equal.</param>
+    private sealed record Writer(Caller By, bool IsNote, string? Addressees);
 
     private sealed record Pending(Writer Writer, string Kind, string Aggregate, long Version, string Body, string? Before);
 }

@@ -90,6 +90,9 @@ internal sealed class LogWrite
 
     public int Events { get; init; }
 
+    /// <summary>Organisations beside the writer's that it concerns (涉及单位) and that read it as they do their own; null for nearly all.</summary>
+    public string[]? Addressees { get; init; }
+
     public DateTimeOffset? SentAt { get; init; }
 
     public int Attempts { get; init; }

@@ -21,12 +21,14 @@ internal static class Seals
 
     /// <summary>
     /// Of a row of log_writes with its events, of which those that retention removed left their digests. What the relay changes later (sent or
-    /// not, attempts) is left out; the instant is a number, since its text depends on the session.
+    /// not, attempts) is left out; the instant is a number, since its text depends on the session. Whom it concerns is added where it says so, so that
+    /// what concerns nobody else has the digest that it had before there were addressees.
     /// </summary>
     public const string WriteDigest = $"""
         sha256(
             convert_to(json_build_array(
-                id, extract(epoch from written_at), organisation, client, role, address, trace, events)::text, 'UTF8')
+                id, extract(epoch from written_at), organisation, client, role, address, trace, events)::text
+                || coalesce(to_json(addressees)::text, ''), 'UTF8')
             || coalesce((
                 select string_agg(digest, ''::bytea order by ordinal) from (
                     select ordinal, {EventDigest} as digest from log_events where write_id = id

@@ -405,6 +405,10 @@ namespace Cluster.PublicServices.Migrations
                         .HasColumnType("text")
                         .HasColumnName("address");
 
+                    b.PrimitiveCollection<string[]>("Addressees")
+                        .HasColumnType("text[]")
+                        .HasColumnName("addressees");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");

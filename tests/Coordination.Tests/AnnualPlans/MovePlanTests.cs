@@ -83,6 +83,26 @@ public sealed class MovePlanTests(PlanningOffice office)
     }
 
     [Fact]
+    public async Task A_decision_of_the_office_is_a_change_that_the_department_and_its_joint_leads_read()
+    {
+        var year = office.NewYear();
+        await office.Push(Item(year, task: "T13").With("jointWith", new JsonArray("市商务局")), office.Reform);
+        await office.Push(Item(year, "zj-1", "T27"), office.Reform);
+        foreach (var (command, by) in new[] { ("submit", office.Reform), ("endorse", office.Commerce), ("return", office.Office) })
+        {
+            var answer = await office.Do(year, command, by, organisation: "市发改委");
+            answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
+        }
+
+        string[] all = [.. Enumerable.Range(1, 3).Select(v => $"{year}.市发改委 {v}")];
+        (await Of(office.Reform, 3)).ShouldBe(all);
+        (await Of(office.Commerce, 3)).ShouldBe(all);
+        (await Of(office.Housing)).ShouldBeEmpty();
+
+        Task<List<string>> Of(HttpClient unit, int atLeast = 0) => CoordinationService.ChangesOf(unit, "annual-plans", $"{year}.", atLeast);
+    }
+
+    [Fact]
     public async Task The_same_person_who_submits_twice_changes_nothing_the_second_time()
     {
         var year = await office.Have("submit");

@@ -128,7 +128,8 @@ public sealed class EvaluationsTests(CoordinationService coordination) : IClassF
         }
 
         (await Do(sheet, "objections", objection, commerce)).Code.ShouldBe("evaluation-frozen");
-        (await EventKinds(sheet)).ShouldBe(["EvaluationMoved 1", "EvaluationMoved 2", "ObjectionMoved 1", "ObjectionMoved 2", "PointsGiven 1"]);
+        (await EventKinds(sheet)).Distinct().ShouldBe(
+            ["EvaluationMoved 1", "EvaluationMoved 2", "EvaluationScored 1", "ObjectionMoved 1", "ObjectionMoved 2", "PointsGiven 1"]);
     }
 
     [Fact]
@@ -159,6 +160,28 @@ public sealed class EvaluationsTests(CoordinationService coordination) : IClassF
 
         Task<ApiAnswer> Give(string subject, string item, int points) => Do(
             sheet, "points", new() { ["subject"] = subject, ["item"] = item, ["points"] = points, ["words"] = "评价", ["by"] = "分管领导" });
+    }
+
+    /// <summary>Before it is frozen the others' points are not a unit's to see, so it is not sent them.</summary>
+    [Fact]
+    public async Task A_unit_is_sent_its_own_score_the_answer_to_its_objection_and_once_it_is_frozen_everybodys_rank()
+    {
+        var sheet = await Define("units-told");
+        var (commerce, housing) = (coordination.Service.As("市商务局"), coordination.Service.As("市住建局"));
+        await Do(sheet, "publish", By("王主任"));
+        (await Own("evaluation-scores", commerce, 1)).ShouldBe([$"{sheet}.{Year}.市商务局 1"]);
+        (await Own("evaluations", commerce)).ShouldBeEmpty();
+
+        var objection = new JsonObject { ["line"] = "no-plan/coordination/tasks/T13@1/2025-03-31", ["reason"] = "计划已书面报送", ["by"] = "李科长" };
+        (await Do(sheet, "objections", objection, commerce)).Status.ShouldBe(HttpStatusCode.OK);
+        (await Do(sheet, "objections/1/answer", new() { ["decision"] = "upheld", ["answer"] = "属实", ["by"] = "王主任" })).Status.ShouldBe(HttpStatusCode.OK);
+        await Do(sheet, "freeze", By("王主任"));
+
+        (await Own("evaluation-objections", commerce, 2)).Select(c => c[^1]).ShouldBe(['1', '2']);
+        (await Own("evaluation-objections", housing)).ShouldBeEmpty();
+        (await Own("evaluations", commerce, 1)).ShouldBe([$"{sheet}.{Year} 2"]);
+
+        Task<List<string>> Own(string resource, HttpClient unit, int atLeast = 0) => CoordinationService.ChangesOf(unit, resource, $"{sheet}.", atLeast);
     }
 
     [Fact]

@@ -75,6 +75,19 @@ public sealed class MoveMatterTests(ConferringOffice office)
     }
 
     [Fact]
+    public async Task Whoever_raised_a_matter_is_wanted_for_it_or_deals_with_it_reads_its_steps_in_its_changes()
+    {
+        var number = await office.Have("涉及单位", "assign");
+
+        (await Of(office.Transport, 2)).ShouldBe([$"{number} 1", $"{number} 2"]);
+        (await Of(office.Housing, 2)).ShouldBe([$"{number} 1", $"{number} 2"]); // wanted, and then its lead
+        (await Of(office.Service.As("市发改委"), 1)).ShouldBe([$"{number} 2"]); // co-operates once it is assigned
+        (await Of(office.Commerce)).ShouldBeEmpty();
+
+        Task<List<string>> Of(HttpClient unit, int atLeast = 0) => CoordinationService.ChangesOf(unit, "matters", $"{number} ", atLeast);
+    }
+
+    [Fact]
     public async Task The_same_step_said_again_changes_nothing()
     {
         var number = await office.Have("重复交办", "assign");

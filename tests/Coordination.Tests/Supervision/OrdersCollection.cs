@@ -55,7 +55,7 @@ public sealed class SupervisingOffice : IAsyncLifetime
     {
         "sign" => new() { ["decidedBy"] = by },
         "remind" => new() { ["note"] = "请于期限前反馈", ["decidedBy"] = by },
-        "feedback" => new() { ["words"] = "已完成路基", ["evidence"] = new JsonArray("infrastructure/e-1"), ["fedBackBy"] = $"{by}的同事" },
+        "feedback" => new() { ["words"] = "已完成路基", ["fedBackBy"] = $"{by}的同事" },
         "extend" => new() { ["limitDate"] = $"{Today.AddDays(90):yyyy-MM-dd}", ["reason"] = "冬季停工", ["decidedBy"] = by },
         "close" => new()
         {

@@ -84,6 +84,25 @@ public sealed class RetentionTests : IAsyncLifetime
         (await Sealed(4))["intact"]!.GetValue<bool>().ShouldBeTrue();
     }
 
+    /// <summary>Whole writes go, and what is left of them is still the digest that says whom they concerned.</summary>
+    [Fact]
+    public async Task What_concerned_others_too_is_removed_like_the_rest_and_the_seals_still_hold()
+    {
+        await Execute("""
+            with write as (
+                insert into log_writes (written_at, organisation, client, role, events, addressees, sent_at, attempts, next_attempt_at)
+                select now(), '', 'x', 'system', 1, array['市交通运输局', version::text], now(), 0, now() from generate_series(1, 3) version returning id, addressees)
+            insert into log_events (write_id, ordinal, kind, aggregate, version, body)
+            select id, 1, 'Test.Moved', 'infrastructure/test/1', addressees[2]::bigint, '{}' from write
+            """);
+        await Sealed(3);
+
+        (await RemoveOld(_database, "infrastructure", YearsLater())).ShouldBe(2);
+
+        (await Lines("select array_to_string(addressees, ' ') from log_writes where addressees is not null")).ShouldBe(["市交通运输局 3"]);
+        (await Sealed(4))["intact"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Views_that_are_built_again_from_a_pruned_log_come_out_equal_and_new_writes_go_on()
     {

@@ -66,6 +66,40 @@ public sealed class SealTests : IAsyncLifetime
         (await Verify())["firstBroken"]!["what"]!.GetValue<string>().ShouldBe("changed");
     }
 
+    /// <summary>Seals from before there were addressees hold on: what concerns nobody else has the digest that it had then.</summary>
+    [Fact]
+    public async Task Whom_a_write_concerns_is_sealed_with_it_and_one_that_concerns_nobody_else_has_the_digest_of_old()
+    {
+        const string digestOfOld = """
+            sha256(convert_to(json_build_array(
+                    id, extract(epoch from written_at), organisation, client, role, address, trace, events)::text, 'UTF8')
+                || (select string_agg(sha256(convert_to(json_build_array(
+                    ordinal, kind, aggregate, version, body::text, before::text)::text, 'UTF8')), ''::bytea order by ordinal)
+                    from log_events where write_id = id))
+            """;
+        using var transport = _service.As("市交通运输局");
+        await transport.PushBatch(Segments, [Road("a"), Road("a-2")]);
+        await Execute("""
+            with write as (
+                insert into log_writes (written_at, organisation, client, role, events, addressees, attempts, next_attempt_at)
+                values (now(), '', 'x', 'system', 1, array['市交通运输局', '市住建局'], 0, now()) returning id)
+            insert into log_events (write_id, ordinal, kind, aggregate, version, body) select id, 1, 'Test.Moved', 'infrastructure/test/1', 1, '{}' from write
+            """);
+        await Eventually.Fits(Verify, v => v["writes"]!.GetValue<long>() == 2);
+
+        (await Scalar<bool>($"select {digestOfOld} = {Seals.WriteDigest} from log_writes where addressees is null")).ShouldBeTrue();
+        var write = await Scalar<long>("select id from log_writes where addressees is not null");
+        foreach (var harm in new[] { "array['市交通运输局']", "array['市交通运输局', '市商务局']", "array['市交通运输局市住建局']", "array[]::text[]", "null" })
+        {
+            await Execute($"update log_writes set addressees = {harm} where id = {write}");
+            var found = (await Verify())["firstBroken"];
+            (found?["what"]?.GetValue<string>(), found?["write"]?.GetValue<long>()).ShouldBe(("changed", write), harm);
+        }
+
+        await Execute($"update log_writes set addressees = array['市交通运输局', '市住建局'] where id = {write}");
+        (await Verify())["intact"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
     [Fact]
     public async Task A_write_that_commits_late_is_sealed_and_two_replicas_leave_one_chain()
     {
@@ -119,6 +153,9 @@ public sealed class SealTests : IAsyncLifetime
         yield return (
             $"update log_writes set organisation = '市发改委' where id = {second}",
             $"update log_writes set organisation = '市交通运输局' where id = {second}", "changed", second);
+        yield return (
+            $"update log_writes set addressees = array['市商务局'] where id = {second}",
+            $"update log_writes set addressees = null where id = {second}", "changed", second);
         yield return (
             $"update log_writes set written_at = written_at + interval '1 day' where id = {second}",
             $"update log_writes set written_at = written_at - interval '1 day' where id = {second}", "changed", second);

@@ -31,6 +31,19 @@ public sealed class QueueDeliveriesTests(QuietLog log) : IAsyncLifetime, IDispos
     }
 
     [Fact]
+    public async Task What_concerns_an_organisation_is_queued_for_it_whoever_wrote_it_and_for_no_other()
+    {
+        var (own, other) = (await log.Subscribe(Url), await log.Subscribe(Url, organisation: "市商务局"));
+        var office = await log.Write(organisation: "领导小组办公室", addressees: [QuietLog.Transport, "市住建局"]);
+        await log.Write(organisation: "领导小组办公室", addressees: ["市住建局"]);
+        await log.Write(organisation: "领导小组办公室");
+        var fence = await log.Write(addressees: ["市商务局"]);
+
+        (await _office.QueueUntil(own, 2)).Select(d => d.Subject).ShouldBe([office[0], fence[0]]);
+        (await _office.QueueUntil(other, 1)).Select(d => d.Subject).ShouldBe(fence);
+    }
+
+    [Fact]
     public async Task What_was_written_before_is_not_sent()
     {
         await log.Write();

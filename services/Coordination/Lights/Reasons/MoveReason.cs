@@ -42,7 +42,7 @@ internal static class MoveReason
 
         var moved = Take(reason, move, InstantField.Kept(transaction.StartedAt));
         await StoredReasons.Keep(transaction.Connection, moved, cancellation);
-        transaction.Append(moved.Aggregate, moved.Version, moved.Told(ReasonMoves.Commands.Write(move.Command)), reason.Told(StepOf(reason)));
+        transaction.Append(moved.Aggregate, moved.Version, moved.Told(ReasonMoves.Commands.Write(move.Command)), reason.Told(StepOf(reason)), [moved.Organisation]);
         await Clocks.Touch(transaction.Connection, moved.Kind, [moved.Subject], transaction.StartedAt, cancellation);
         await transaction.Commit(cancellation);
         return moved;

@@ -86,7 +86,7 @@ internal static class StoredQueries
             },
         };
         await command.ExecuteNonQueryAsync(cancellation);
-        transaction.Append(query.Aggregate, query.Version, query.Told(step), before?.Told(step));
+        transaction.Append(query.Aggregate, query.Version, query.Told(step), before?.Told(step), concerns: [query.Organisation]);
     }
 
     public static async Task<List<FigureQuery>> Read(NpgsqlCommand command, CancellationToken cancellation)

@@ -136,6 +136,7 @@ internal static class GrantAllowance
         await command.ExecuteNonQueryAsync(cancellation);
         transaction.Append(
             $"coordination/report-allowances/{granted.Period}.{granted.Organisation}", version,
-            new ReportAllowanceGranted(kind, granted.Organisation, granted.Period, granted.Reason, granted.GrantedBy, granted.Until));
+            new ReportAllowanceGranted(kind, granted.Organisation, granted.Period, granted.Reason, granted.GrantedBy, granted.Until),
+            concerns: [granted.Organisation]);
     }
 }

@@ -132,7 +132,7 @@ internal static class StoredReports
             batch.BatchCommands.Add(StepOf(after, step, by.Client, transaction.StartedAt));
             transaction.Append(
                 EventJson.KindOf<ReportMoved>(), after.Key.Aggregate, after.Version, EventJson.Write(after.Told()),
-                before.Version == 0 ? null : EventJson.Write(before.Told()), by);
+                before.Version == 0 ? null : EventJson.Write(before.Told()), by, concerns: [after.Key.Organisation]);
         }
 
         await batch.ExecuteNonQueryAsync(cancellation);

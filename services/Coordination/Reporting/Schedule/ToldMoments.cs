@@ -1,4 +1,5 @@
 using Cluster.Contracts.Coordination;
+using Cluster.Coordination.Notices;
 using Cluster.Messaging;
 using Npgsql;
 
@@ -27,6 +28,7 @@ internal static class ToldMoments
         where aggregate ^@ 'coordination/overdue-reports/';
         """;
 
+    /// <summary>Its contacts are told as well (通知联络员).</summary>
     public static async Task Remind(LogTransaction transaction, ReportReminded reminded, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(RemindSql, transaction.Connection)
@@ -39,7 +41,12 @@ internal static class ToldMoments
         };
         if (await command.ExecuteNonQueryAsync(cancellation) > 0)
         {
-            Append(transaction, $"report-reminders/{reminded.Period}.{reminded.Organisation}.{reminded.DaysBefore}", reminded.Organisation, reminded);
+            var place = $"report-reminders/{reminded.Period}.{reminded.Organisation}.{reminded.DaysBefore}";
+            Append(transaction, place, reminded.Organisation, reminded);
+            var notice = new Notice(
+                place, 1, "reminder", $"{reminded.Period} 报告还有 {reminded.DaysBefore} 天到期（{reminded.Due:yyyy-MM-dd}）：{string.Join("、", reminded.Tasks)}",
+                $"The report of {reminded.Period} is due in {reminded.DaysBefore} days, on {reminded.Due:yyyy-MM-dd}: {string.Join(", ", reminded.Tasks)}");
+            await LeaveNotices.For([reminded.Organisation], notice, transaction, cancellation);
         }
     }
 
@@ -59,13 +66,16 @@ internal static class ToldMoments
             return false;
         }
 
-        Append(transaction, $"overdue-reports/{overdue.Task}.{overdue.Period}.{overdue.Organisation}", overdue.Organisation, overdue);
+        var place = $"overdue-reports/{overdue.Task}.{overdue.Period}.{overdue.Organisation}";
+        Append(transaction, place, overdue.Organisation, overdue);
+        var notice = new Notice(
+            place, 1, "overdue", $"{overdue.Task} {overdue.Period} 报告已逾期（期限 {overdue.Due:yyyy-MM-dd}）",
+            $"The report on {overdue.Task} of {overdue.Period} is overdue since {overdue.Due:yyyy-MM-dd}");
+        await LeaveNotices.For([overdue.Organisation], notice, transaction, cancellation);
         return true;
     }
 
-    /// <summary>By the system and in the department's name: what is written so, the department's own subscriptions get.</summary>
     private static void Append<TEvent>(LogTransaction transaction, string place, string organisation, TEvent body)
         where TEvent : class =>
-        transaction.Append(
-            EventJson.KindOf<TEvent>(), $"coordination/{place}", 1, EventJson.Write(body), before: null, transaction.Caller with { Organisation = organisation });
+        transaction.Append($"coordination/{place}", 1, body, concerns: [organisation]);
 }

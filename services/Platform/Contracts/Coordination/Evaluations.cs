@@ -13,6 +13,9 @@ public sealed record ScoreSheetDefined(string Key, string Title, string TitleEn,
 /// <param name="Results">Every subject's points and rank as they then stood.</param>
 public sealed record EvaluationMoved(string Evaluation, string Sheet, int Year, string State, DateOnly AsOf, string By, IReadOnlyList<EvaluationResult> Results);
 
+/// <summary>A unit's own points when the evaluation was published; the others' are not its to see before they are frozen.</summary>
+public sealed record EvaluationScored(string Evaluation, string Unit, decimal Points, DateOnly AsOf);
+
 public sealed record EvaluationResult(string Subject, decimal Points, int Rank);
 
 /// <summary>A person gave points that no event says (领导评价、通报批评).</summary>

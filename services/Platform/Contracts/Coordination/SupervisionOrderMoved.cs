@@ -14,7 +14,7 @@ namespace Cluster.Contracts.Coordination;
 /// <param name="By">The person who took the step; for a proposal possibly the system that made it.</param>
 /// <param name="Words">What the lead fed back, or the reason or note of the step.</param>
 /// <param name="Light">The red light that the system proposed it for, <c>project/infrastructure/p-1@2025-10-06</c>; null where a person did.</param>
-/// <param name="Evidence">Keys of evidence that was filed with the services.</param>
+/// <param name="Evidence">Keys of evidence that was filed with the order.</param>
 public sealed record SupervisionOrderMoved(
     string Number, string Step, string State, string Matter, string? Task, string? Project, string Basis, string Grade, string? Kind,
     string? Follows, string Lead, IReadOnlyList<string> CoOperators, DateOnly? Limit, string By, string? Words, IReadOnlyList<string> Evidence,

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
@@ -6,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.OpenApi;
 using Npgsql;
 
 namespace Cluster.Portfolio.Evidence;
@@ -41,38 +39,12 @@ internal static class EvidenceEndpoints
             .Produces<EvidenceResult>(StatusCodes.Status201Created)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
-                operation.RequestBody = Body();
+                operation.RequestBody = UploadBody.With(("purpose", FiledEvidence.Purposes.All), ("belongsTo", null), ("name", null));
                 return Task.CompletedTask;
             });
         writes.MapPost("{evidence:guid}/withdrawal", (HttpContext context, string key, Guid evidence, CancellationToken cancellation) =>
             withdraw.Handle(context, ResourceEndpoints.KeyIn(key), evidence, cancellation))
             .WithSummary("撤回一份材料 Withdraw one").Accepts<WithdrawRequest>("application/json");
         return api;
-    }
-
-    /// <summary>A form with one file and its fields, or the file itself with the fields in the address.</summary>
-    private static OpenApiRequestBody Body()
-    {
-        var body = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType>() };
-        var text = new OpenApiSchema { Type = JsonSchemaType.String };
-        body.Content["multipart/form-data"] = new OpenApiMediaType
-        {
-            Schema = new OpenApiSchema
-            {
-                Type = JsonSchemaType.Object,
-                Properties = new Dictionary<string, IOpenApiSchema>
-                {
-                    ["purpose"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. FiledEvidence.Purposes.All.Select(p => (JsonNode)p)] },
-                    ["belongsTo"] = text, ["name"] = text,
-                    ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
-                },
-            },
-        };
-        foreach (var type in FileTypes.Codes.All)
-        {
-            body.Content[type] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
-        }
-
-        return body;
     }
 }

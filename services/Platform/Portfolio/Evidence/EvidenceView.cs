@@ -14,6 +14,8 @@ public sealed record EvidenceView(
     Guid Key, string Project, string Owner, string Name, string Type, long SizeBytes, string Sha256, string Purpose, string? BelongsTo,
     DateTimeOffset FiledAt, DateTimeOffset? WithdrawnAt, string? WithdrawnFor)
 {
+    internal EvidenceFile File => new(Key, Name, Type, SizeBytes, Sha256);
+
     public const string Columns = """
         e.key, e.project, e.owner, e.name, e.type, e.size_bytes, e.sha256, e.purpose, e.belongs_to, e.filed_at, e.withdrawn_at, e.withdrawn_for
         """;

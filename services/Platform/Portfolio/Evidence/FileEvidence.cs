@@ -1,4 +1,3 @@
-using System.Buffers;
 using Cluster.Contracts.Portfolio;
 using Cluster.Ingestion;
 using Cluster.Messaging;
@@ -6,7 +5,6 @@ using Cluster.Portfolio.Projects;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Cluster.Portfolio.Evidence;
 
@@ -17,8 +15,6 @@ namespace Cluster.Portfolio.Evidence;
 /// <param name="service">As in the address.</param>
 internal sealed class FileEvidence(string service, EventLog log, PortfolioOptions options)
 {
-    private const int PartLength = 256 * 1024;
-
     private const string SameSql = $"""
         select {EvidenceView.Columns} from evidence e
         where e.project = $1 and e.sha256 = $2 and e.purpose = $3 and e.belongs_to is not distinct from $4 and e.withdrawn_at is null
@@ -31,8 +27,6 @@ internal sealed class FileEvidence(string service, EventLog log, PortfolioOption
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """;
 
-    private const string CopySql = "copy evidence_parts (evidence, ordinal, bytes) from stdin (format binary)";
-
     public async Task<IResult> Handle(HttpContext context, NpgsqlDataSource database, string name, CancellationToken cancellation)
     {
         var caller = context.Caller();
@@ -42,9 +36,9 @@ internal sealed class FileEvidence(string service, EventLog log, PortfolioOption
         }
 
         await using var upload = await Upload.Take(context.Request, options.EvidenceBytesMax, cancellation);
-        var type = await TypeOf(upload, cancellation);
+        var type = await upload.DemandType(cancellation);
         var purpose = PurposeOf(upload.FieldOf(context.Request, "purpose"));
-        var fileName = NameOf(upload.FieldOf(context.Request, "name") ?? upload.Name, type);
+        var fileName = upload.DemandName(context.Request, type);
         var belongsTo = upload.FieldOf(context.Request, "belongsTo");
 
         await using var transaction = await log.Begin(caller, cancellation);
@@ -56,7 +50,7 @@ internal sealed class FileEvidence(string service, EventLog log, PortfolioOption
         var result = await FindSame(evidence, transaction.Connection, cancellation) is { } same
             ? new EvidenceResult(Outcome.Unchanged, same)
             : new EvidenceResult(Outcome.Created, await Write(evidence, upload.Content, transaction, cancellation));
-        context.Response.Headers.ETag = GetEvidence.TagOf(result.Evidence);
+        context.Response.Headers.ETag = result.Evidence.File.Tag;
         context.Response.Headers.Location = $"/api/{service}/projects/{Uri.EscapeDataString(project.Key)}/evidence/{result.Evidence.Key}";
         return Results.Json(result, statusCode: result.Outcome == Outcome.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
@@ -86,7 +80,7 @@ internal sealed class FileEvidence(string service, EventLog log, PortfolioOption
             await insert.ExecuteNonQueryAsync(cancellation);
         }
 
-        await WriteParts(evidence.Key, content, transaction.Connection, cancellation);
+        await EvidenceBytes.Write(evidence.Key, content, transaction.Connection, cancellation);
         transaction.Append(AggregateOf(service, evidence.Key), 1, new EvidenceFiled(
             $"{evidence.Key}", evidence.Owner, evidence.Project, evidence.Name, evidence.Type, evidence.SizeBytes, evidence.Sha256, evidence.Purpose,
             evidence.BelongsTo));
@@ -95,30 +89,6 @@ internal sealed class FileEvidence(string service, EventLog log, PortfolioOption
     }
 
     public static string AggregateOf(string service, Guid key) => $"{service}/evidence/{key}";
-
-    /// <summary>A part at a time: what is in memory does not grow with the file.</summary>
-    private static async Task WriteParts(Guid evidence, Stream content, NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        content.Position = 0;
-        var buffer = ArrayPool<byte>.Shared.Rent(PartLength);
-        try
-        {
-            await using var copy = await connection.BeginBinaryImportAsync(CopySql, cancellation);
-            for (int read, ordinal = 0; (read = await content.ReadAtLeastAsync(buffer.AsMemory(0, PartLength), PartLength, throwOnEndOfStream: false, cancellation)) > 0; ordinal++)
-            {
-                await copy.StartRowAsync(cancellation);
-                await copy.WriteAsync(evidence, NpgsqlDbType.Uuid, cancellation);
-                await copy.WriteAsync(ordinal, NpgsqlDbType.Integer, cancellation);
-                await copy.WriteAsync((ReadOnlyMemory<byte>)buffer.AsMemory(0, read), NpgsqlDbType.Bytea, cancellation);
-            }
-
-            await copy.CompleteAsync(cancellation);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
 
     private static async Task<EvidenceView?> FindSame(EvidenceView evidence, NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -133,27 +103,8 @@ internal sealed class FileEvidence(string service, EventLog log, PortfolioOption
         return (await EvidenceView.Read(reader, cancellation)).FirstOrDefault();
     }
 
-    private static async Task<FileType> TypeOf(Upload upload, CancellationToken cancellation)
-    {
-        var (type, refusal) = await FileTypes.Find(upload.Content, cancellation);
-        return type ?? throw new RefusedException(Problem.Of(refusal!).With("field", "file").With("allowed", FileTypes.Codes.All));
-    }
-
     private static EvidencePurpose PurposeOf(string? given) =>
         given is null ? throw RequestForm.Refuse(Fault.Of("purpose", IngestionRefusals.Required, "用途", "The purpose").Allowing(FiledEvidence.Purposes.All))
         : FiledEvidence.Purposes.TryParse(given, out var purpose) ? purpose
         : throw RequestForm.Refuse(Fault.Of("purpose", IngestionRefusals.NotAllowed, "用途", Refusal.Repeat(given), "The purpose").Allowing(FiledEvidence.Purposes.All));
-
-    private static string NameOf(string? given, FileType type)
-    {
-        if (given is null)
-        {
-            throw RequestForm.Refuse(Fault.Of("name", IngestionRefusals.Required, "文件名", "The file name"));
-        }
-
-        var name = FileName.Clean(given, type);
-        return PersonalNumbers.HoldsIdentity(name) || PersonalNumbers.HoldsMobile(name)
-            ? throw RequestForm.Refuse(Fault.Of("name", IngestionRefusals.PersonalNumber, "文件名", "The file name"))
-            : name;
-    }
 }

@@ -6,7 +6,7 @@ using Cluster.ServiceDefaults;
 namespace Cluster.Portfolio.Evidence;
 
 /// <summary>What may be filed: photographs, and documents that nothing runs in.</summary>
-internal enum FileType
+public enum FileType
 {
     Jpeg,
     Png,
@@ -20,7 +20,7 @@ internal enum FileType
 /// Tells a file's type by its content; the name and the type that its sender gives are only words. A program under the name of a photograph
 /// is none of these, and an Office document that holds macros is refused for them.
 /// </summary>
-internal static class FileTypes
+public static class FileTypes
 {
     public static readonly Codes<FileType> Codes = new(
         (FileType.Jpeg, "image/jpeg", "JPEG"),

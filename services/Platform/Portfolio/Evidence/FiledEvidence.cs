@@ -41,16 +41,6 @@ internal sealed class FiledEvidence
     public string? WithdrawnFor { get; init; }
 }
 
-/// <summary>A part of the bytes, in the order of its ordinal from 0.</summary>
-internal sealed class EvidencePart
-{
-    public Guid Evidence { get; init; }
-
-    public int Ordinal { get; init; }
-
-    public required byte[] Bytes { get; init; }
-}
-
 /// <summary>What it is to show.</summary>
 internal enum EvidencePurpose
 {
@@ -75,12 +65,6 @@ internal static class EvidenceTables
             evidence.HasIndex(e => new { e.Project, e.Sha256, e.Purpose, e.BelongsTo }).IsUnique().AreNullsDistinct(false)
                 .HasFilter("withdrawn_at is null").HasDatabaseName("ix_evidence_same_file"); // also between two calls at the same moment
         });
-        model.Entity<EvidencePart>(part =>
-        {
-            part.ToTable("evidence_parts");
-            part.HasKey(p => new { p.Evidence, p.Ordinal });
-            part.HasOne<FiledEvidence>().WithMany().HasForeignKey(p => p.Evidence);
-        });
-        return model;
+        return model.AddEvidenceBytes<FiledEvidence>();
     }
 }

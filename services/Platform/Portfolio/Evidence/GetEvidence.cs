@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Cluster.Ingestion;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 using Npgsql;
 
 namespace Cluster.Portfolio.Evidence;
@@ -23,10 +22,6 @@ internal sealed class GetEvidence(NpgsqlDataSource database, PortfolioOptions op
         select {EvidenceView.Columns} from evidence e join projects p on p.key = e.project
         where p.key = $1 and e.key = $2 and ($3 is null or p.owner = $3)
         """;
-
-    private const string PartSql = "select bytes from evidence_parts where evidence = $1 and ordinal = $2";
-
-    public static string TagOf(EvidenceView evidence) => $"\"{evidence.Sha256}\"";
 
     /// <param name="withdrawn">Those that were withdrawn as well.</param>
     public async Task<EvidenceList> List(
@@ -52,10 +47,6 @@ internal sealed class GetEvidence(NpgsqlDataSource database, PortfolioOptions op
         return new EvidenceList(await EvidenceView.Read(reader, cancellation), options.EvidencePerProjectMax);
     }
 
-    /// <summary>
-    /// As a file to save and never as a page to show. A part is read at a time, each by a statement of its own: a reader that is slow holds
-    /// no connection, and the parts never change.
-    /// </summary>
     public async Task<IResult> Download(HttpContext context, string project, Guid key, CancellationToken cancellation)
     {
         var evidence = await Find(context.User, project, key, cancellation);
@@ -64,28 +55,7 @@ internal sealed class GetEvidence(NpgsqlDataSource database, PortfolioOptions op
             throw new RefusedException(Problem.Of(EvidenceRefusals.Withdrawn));
         }
 
-        var (response, disposition) = (context.Response, new ContentDispositionHeaderValue("attachment"));
-        disposition.SetHttpFileName(evidence.Name);
-        response.Headers.ETag = TagOf(evidence);
-        response.Headers.CacheControl = "private, no-cache";
-        if (context.Request.Headers.IfNoneMatch == TagOf(evidence))
-        {
-            return Results.StatusCode(StatusCodes.Status304NotModified);
-        }
-
-        response.Headers.ContentDisposition = disposition.ToString();
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        response.ContentType = evidence.Type;
-        response.ContentLength = evidence.SizeBytes;
-        for (var (ordinal, sent) = (0, 0L); sent < evidence.SizeBytes; ordinal++)
-        {
-            var part = await ReadPart(key, ordinal, cancellation);
-            await response.Body.WriteAsync(part, cancellation);
-            sent += part.Length;
-        }
-
-        return Results.Empty;
+        return await EvidenceBytes.Send(context, evidence.File, database, cancellation);
     }
 
     private async Task<EvidenceView> Find(ClaimsPrincipal user, string project, Guid key, CancellationToken cancellation)
@@ -96,15 +66,6 @@ internal sealed class GetEvidence(NpgsqlDataSource database, PortfolioOptions op
         command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = user.SeesOnly() });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return (await EvidenceView.Read(reader, cancellation)).FirstOrDefault() ?? throw NotFound();
-    }
-
-    private async Task<byte[]> ReadPart(Guid key, int ordinal, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand(PartSql);
-        command.Parameters.Add(new() { Value = key });
-        command.Parameters.Add(new() { Value = ordinal });
-        return await command.ExecuteScalarAsync(cancellation) as byte[]
-            ?? throw new InvalidOperationException($"Part {ordinal} of the evidence {key} is missing.");
     }
 
     private static RefusedException NotFound() => new(Problem.Of(ServiceDefaults.Refusals.NotFound));

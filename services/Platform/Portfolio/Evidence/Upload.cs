@@ -14,7 +14,7 @@ namespace Cluster.Portfolio.Evidence;
 /// A file as it comes in: the body itself, or the one file of a form. It waits on disk until it is whole, so that neither memory nor the
 /// database is held by a sender that is slow; the file is gone when this is disposed of, or when the process ends.
 /// </summary>
-internal sealed class Upload : IAsyncDisposable
+public sealed class Upload : IAsyncDisposable
 {
     /// <summary>A form's other fields and its boundaries.</summary>
     private const int FormBytesMax = 64 * 1024;
@@ -37,6 +37,28 @@ internal sealed class Upload : IAsyncDisposable
     public string? FieldOf(HttpRequest request, string name) =>
         request.Query[name].FirstOrDefault() is { Length: > 0 } given ? given : _fields.GetValueOrDefault(name);
 
+    /// <summary>What it is by its content, or the refusal.</summary>
+    public async Task<FileType> DemandType(CancellationToken cancellation)
+    {
+        var (type, refusal) = await FileTypes.Find(Content, cancellation);
+        return type ?? throw new RefusedException(Problem.Of(refusal!).With("field", "file").With("allowed", FileTypes.Codes.All));
+    }
+
+    /// <summary>The name that it is given, in the address, the form, or its own; cleaned.</summary>
+    public string DemandName(HttpRequest request, FileType type)
+    {
+        if ((FieldOf(request, "name") ?? Name) is not { } given)
+        {
+            throw RequestForm.Refuse(Fault.Of("name", IngestionRefusals.Required, "文件名", "The file name"));
+        }
+
+        var name = FileName.Clean(given, type);
+        return PersonalNumbers.HoldsIdentity(name) || PersonalNumbers.HoldsMobile(name)
+            ? throw RequestForm.Refuse(Fault.Of("name", IngestionRefusals.PersonalNumber, "文件名", "The file name"))
+            : name;
+    }
+
+    /// <exception cref="RefusedException">It is larger than that, empty, or no form with one file.</exception>
     public static async Task<Upload> Take(HttpRequest request, int bytesMax, CancellationToken cancellation)
     {
         if (request.ContentLength > bytesMax + FormBytesMax)

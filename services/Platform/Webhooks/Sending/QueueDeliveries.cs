@@ -39,7 +39,7 @@ internal sealed class QueueDeliveries(NpgsqlDataSource database, MessagingOption
             where (write.transaction, write.id) >= ($2, $3)
               and ((write.transaction, write.id) > ($2, $3) or event.ordinal > $4)
               and write.transaction < (select open from horizon)
-              and ($5 is null or organisation = $5)
+              and ($5 is null or organisation = $5 or $5 = any(addressees))
               and aggregate ^@ any ($6)
             order by write.transaction, write.id, event.ordinal
             limit $7),

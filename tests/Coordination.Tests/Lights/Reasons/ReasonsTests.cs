@@ -141,6 +141,9 @@ public sealed class ReasonsTests(LitCity city)
         Numbers(await city.Office.Read($"{LitCity.Reasons}?state=requested")).ShouldContain(number);
         Numbers(await city.Transport.Read($"{LitCity.Reasons}?key={Uri.EscapeDataString(KeyOf("yellow"))}")).ShouldContain(number);
         Numbers(await city.Housing.Read(LitCity.Reasons)).ShouldNotContain(number);
+        (await Do(number, "reject")).Status.ShouldBe(HttpStatusCode.OK);
+        (await CoordinationService.ChangesOf(city.Transport, "light-reasons", $"{number} ", 2)).ShouldBe([$"{number} 1", $"{number} 2"]);
+        (await CoordinationService.ChangesOf(city.Housing, "light-reasons", $"{number} ")).ShouldBeEmpty();
     }
 
     private static JsonObject Request(string project, string dimension, string words) => new()

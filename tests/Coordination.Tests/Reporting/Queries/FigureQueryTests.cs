@@ -86,6 +86,8 @@ public sealed class FigureQueryTests(ReportingOffice office)
         (await Queries("ASK")).Count.ShouldBe(1);
         (await OpenOf()).ShouldNotContain(number);
         (await office.Ask("select version from log_events where aggregate = 'coordination/figure-queries/' || $1 order by version", number)).ShouldBe(["1", "2", "3"]);
+        (await CoordinationService.ChangesOf(office.Transport, "figure-queries", $"{number} ", 3)).ShouldBe([$"{number} 1", $"{number} 2", $"{number} 3"]);
+        (await CoordinationService.ChangesOf(office.Commission, "figure-queries", $"{number} ")).ShouldBeEmpty();
     }
 
     [Fact]

@@ -106,6 +106,8 @@ public sealed class MoveReportTests(ReportingOffice office)
         await office.Have("FIELD");
         await office.Send("FIELD");
         await office.Step(Key("FIELD"), "return");
+        (await CoordinationService.ChangesOf(office.Transport, "reports", Key("FIELD"), 2)).ShouldBe([$"{Key("FIELD")} 1", $"{Key("FIELD")} 2"]); // the office wrote the second
+        (await CoordinationService.ChangesOf(office.Commission, "reports", Key("FIELD"))).ShouldBeEmpty();
 
         (await office.Send("FIELD", 60)).Faults().ShouldBe(["progressPercent:report-field-not-returned"]);
         (await office.Send("FIELD")).Outcome().ShouldBe("unchanged");

@@ -46,6 +46,8 @@ public sealed class ReportGateTests(ReportingOffice office)
 
         granted.Status.ShouldBe(HttpStatusCode.OK, granted.Text);
         granted.Json["kind"]!.GetValue<string>().ShouldBe("reopening");
+        (await CoordinationService.ChangesOf(office.Transport, "report-allowances", $"{Closed}.{Lead} ", 1)).Count.ShouldBeGreaterThan(0);
+        (await CoordinationService.ChangesOf(office.Commission, "report-allowances", $"{Closed}.{Lead} ")).ShouldBeEmpty();
         (await office.Transport.Push(ProgressReports, Report("REOPEN", Closed))).Outcome().ShouldBe("created");
         (await office.Commission.Push(ProgressReports, Report("REOPEN2", Closed, organisation: Other))).Faults().ShouldBe(["period:report-cycle-closed"]);
         (await office.Cells("REOPEN")).ShouldContain($"{Closed} {Lead} complete-excused");

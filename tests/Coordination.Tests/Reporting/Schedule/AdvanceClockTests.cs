@@ -32,10 +32,31 @@ public sealed class AdvanceClockTests(ClockedOffice office) : IClassFixture<Cloc
 
         (await office.Reminders()).ShouldBe(
         [
-            "2025Q3 市交通运输局 14 T21 by 市交通运输局", "2025Q3 市交通运输局 21 T21 by 市交通运输局", "2025Q3 市发改委 21 T13 by 市发改委",
-            "2025Q3 市商务局 14 T13 by 市商务局", "2025Q3 市商务局 21 T13 by 市商务局",
+            "2025Q3 市交通运输局 14 T21 for 市交通运输局", "2025Q3 市交通运输局 21 T21 for 市交通运输局", "2025Q3 市发改委 21 T13 for 市发改委",
+            "2025Q3 市商务局 14 T13 for 市商务局", "2025Q3 市商务局 21 T13 for 市商务局",
         ], ignoreOrder: true);
         (await office.Overdue()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_contacts_of_the_day_are_to_be_told_of_a_reminder_and_of_a_miss_and_who_has_none_is_an_alarm()
+    {
+        await office.Begin("2025-09-15 10:00");
+        await office.Report("T13", "市发改委", "2025-10-02 10:00");
+        await office.Do("""
+            insert into contacts (receipt, organisation, person, post, telephone, valid_from, valid_until, filed_by, filed_at, version)
+            values ('BA2025-0001', '市交通运输局', '张三', '科长', '13804721234', '2025-01-01', '2025-10-10', '张三', '2025-01-01', 1),
+                   ('BA2025-0002', '市交通运输局', '李四', '科长', '0472-5618000', '2025-10-11', null, '李四', '2025-01-01', 1)
+            """);
+
+        await office.LookAt("2025-10-07 09:00");
+        (await office.Notices()).ShouldBe(
+        [
+            "report-reminders/2025Q3.市交通运输局.14 张三 138****1234 for 市交通运输局", "report-reminders/2025Q3.市商务局.14  for 市商务局",
+        ], ignoreOrder: true);
+
+        await office.LookAt("2025-10-22 00:00");
+        (await office.Notices()).ShouldContain("overdue-reports/T21.2025Q3.市交通运输局 李四 0472-*****00 for 市交通运输局");
     }
 
     [Fact]
@@ -62,7 +83,7 @@ public sealed class AdvanceClockTests(ClockedOffice office) : IClassFixture<Cloc
         await office.LookAt("2025-10-22 00:01");
         await office.LookAt("2025-11-20 00:01");
 
-        (await office.Overdue()).ShouldBe(["T21 2025Q3 市交通运输局 by 市交通运输局"]);
+        (await office.Overdue()).ShouldBe(["T21 2025Q3 市交通运输局 for 市交通运输局"]);
         var order = (await office.Orders()).Single(o => o.Matter.Contains("2025Q3", StringComparison.Ordinal));
         (order.State, order.Step, order.Grade, order.Task, order.Lead, order.By).ShouldBe(("proposed", "propose", "blue", "T21", Lead, "coordination"));
     }
@@ -93,7 +114,7 @@ public sealed class AdvanceClockTests(ClockedOffice office) : IClassFixture<Cloc
 
         (await office.Overdue()).Where(o => o.Contains("2025Q2", StringComparison.Ordinal)).ShouldBe(
         [
-            "T13 2025Q2 市发改委 by 市发改委", "T13 2025Q2 市商务局 by 市商务局", "T21 2025Q2 市交通运输局 by 市交通运输局",
+            "T13 2025Q2 市发改委 for 市发改委", "T13 2025Q2 市商务局 for 市商务局", "T21 2025Q2 市交通运输局 for 市交通运输局",
         ], ignoreOrder: true);
         (await office.Reminders()).ShouldAllBe(r => r.Contains("2025Q3", StringComparison.Ordinal) && r.Contains(" 7 ", StringComparison.Ordinal));
         (await office.Orders()).Where(o => o.Matter.Contains("2025Q2", StringComparison.Ordinal)).Select(o => o.Task).ShouldBe(["T13", "T13"]);

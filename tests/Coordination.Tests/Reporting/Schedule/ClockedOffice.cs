@@ -38,8 +38,8 @@ public sealed class ClockedOffice : IAsyncLifetime
     public async Task Begin(string at) => await Do(
         """
         truncate reporting_start, reporting_cycles, report_reminders, overdue_reports, report_parts, report_allowances, supervision_orders,
-            supervision_order_steps, workday_notices;
-        delete from log_events where aggregate ~ '^coordination/(report-reminders|overdue-reports|reporting-cycles|supervision-orders)/';
+            supervision_order_steps, workday_notices, notices, contacts;
+        delete from log_events where aggregate ~ '^coordination/(report-reminders|overdue-reports|reporting-cycles|supervision-orders|notices)/';
         """,
         $"""
         insert into reporting_start (id, rhythm, since, until, started_at, started_by, version, handled_until)
@@ -68,10 +68,13 @@ public sealed class ClockedOffice : IAsyncLifetime
         """);
 
     public async Task<List<string>> Reminders() => [.. (await Events<ReportReminded>("report-reminders"))
-        .Select(e => $"{e.Body.Period} {e.Body.Organisation} {e.Body.DaysBefore} {string.Join(',', e.Body.Tasks)} by {e.Organisation}").Order(StringComparer.Ordinal)];
+        .Select(e => $"{e.Body.Period} {e.Body.Organisation} {e.Body.DaysBefore} {string.Join(',', e.Body.Tasks)} for {e.For}").Order(StringComparer.Ordinal)];
 
     public async Task<List<string>> Overdue() => [.. (await Events<ReportOverdue>("overdue-reports"))
-        .Select(e => $"{e.Body.Task} {e.Body.Period} {e.Body.Organisation} by {e.Organisation}").Order(StringComparer.Ordinal)];
+        .Select(e => $"{e.Body.Task} {e.Body.Period} {e.Body.Organisation} for {e.For}").Order(StringComparer.Ordinal)];
+
+    public async Task<List<string>> Notices() => [.. (await Events<NoticeIssued>("notices"))
+        .Select(e => $"{e.Body.About} {string.Join(',', e.Body.Contacts.Select(c => $"{c.Person} {c.Telephone}"))} for {e.For}").Order(StringComparer.Ordinal)];
 
     public async Task<List<SupervisionOrderMoved>> Orders() => [.. (await Events<SupervisionOrderMoved>("supervision-orders")).Select(e => e.Body)];
 
@@ -87,10 +90,10 @@ public sealed class ClockedOffice : IAsyncLifetime
         }
     }
 
-    private async Task<List<(string Organisation, T Body)>> Events<T>(string resource)
+    private async Task<List<(string For, T Body)>> Events<T>(string resource)
     {
         await using var command = _database.CreateCommand($"""
-            select w.organisation, e.body::text from log_events e join log_writes w on w.id = e.write_id
+            select coalesce(array_to_string(w.addressees, ','), w.organisation), e.body::text from log_events e join log_writes w on w.id = e.write_id
             where e.aggregate ^@ 'coordination/{resource}/' order by e.write_id, e.ordinal
             """);
         await using var reader = await command.ExecuteReaderAsync();

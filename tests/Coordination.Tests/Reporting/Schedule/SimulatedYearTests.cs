@@ -35,8 +35,8 @@ public sealed class SimulatedYearTests(ClockedOffice office) : IClassFixture<Clo
                     from days in DaysBefore
                     let moment = due.AddDays(-days).ToDateTime(new TimeOnly(9, 0))
                     where !(came <= moment)
-                    select $"{period} {organisation} {days} {task} by {organisation}");
-                overdue.AddRange(!(came <= end) ? [$"{task} {period} {organisation} by {organisation}"] : Array.Empty<string>());
+                    select $"{period} {organisation} {days} {task} for {organisation}");
+                overdue.AddRange(!(came <= end) ? [$"{task} {period} {organisation} for {organisation}"] : Array.Empty<string>());
             }
         }
 
