@@ -109,5 +109,6 @@ public sealed class PastPoolTests(PoolServices services) : IClassFixture<PoolSer
 
     private static JsonObject Year(string project) => PushProjectMonthsTests.Year(project, 2025, 1_000);
 
-    private static JsonObject Month(string project, string month, decimal value) => PushProjectMonthsTests.Month(project, month, value);
+    private static JsonObject Month(string project, string month, decimal value) =>
+        PushProjectMonthsTests.Month(project, month, value).With("variance", "征地提前完成");
 }
