@@ -2,6 +2,7 @@ using Cluster.Contracts.Coordination;
 using Cluster.Coordination.Calendar;
 using Cluster.Coordination.Contacts;
 using Cluster.Messaging;
+using Cluster.ServiceDefaults;
 using Npgsql;
 
 namespace Cluster.Coordination.Notices;

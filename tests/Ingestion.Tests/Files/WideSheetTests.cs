@@ -125,7 +125,7 @@ public sealed class WideSheetTests
         Rows(file).ShouldBe(["""{"project":"p-1","year":2026}"""]);
     }
 
-    private static readonly Cluster.Portfolio.Years.PushProjectYears Years = new("infrastructure");
+    private static readonly Cluster.Portfolio.Years.PushProjectYears Years = new("infrastructure", TimeProvider.System);
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
