@@ -1,6 +1,4 @@
 using Cluster.Coordination;
-using Cluster.Coordination.Lights;
-using Cluster.Coordination.Reporting;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
@@ -10,7 +8,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("coordination");
 builder.AddDatabase<CoordinationDb>();
 builder.AddMessaging("coordination", handlers => handlers.OnEverythingOfTheOffice());
-builder.AddIngestion().AddWebhooks().AddReporting().AddLights();
+builder.AddIngestion().AddWebhooks().AddOffice();
 
 var app = builder.Build();
 app.UseServiceDefaults();

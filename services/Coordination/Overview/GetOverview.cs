@@ -45,28 +45,37 @@ internal static class GetOverview
         order by 3 desc, 4 desc, o.key;
 
         {ReadIndicators.Selection}
-        order by g.key;
-
-        select service, as_of from service_freshness
+        order by g.key
         """;
+
+    private const string FreshnessSql = "select service, as_of from service_freshness";
+
+    internal static readonly string[] Tables =
+        ["themes", "tasks", "task_standings", "organisations", "latest_reports", "targets", "indicator_values"];
 
     public static RouteGroupBuilder MapOverview(this RouteGroupBuilder api)
     {
-        api.MapGet("overview", async (NpgsqlDataSource database, TimeProvider time, CancellationToken cancellation) =>
+        api.MapGet("overview", async (SharedAnswers answers, NpgsqlDataSource database, TimeProvider time, CancellationToken cancellation) =>
         {
-            await using var command = database.CreateCommand(Sql);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var themes = await ReadThemes(reader, cancellation);
-            await reader.NextResultAsync(cancellation);
-            var organisations = await ReadOrganisations(reader, cancellation);
-            await reader.NextResultAsync(cancellation);
-            var indicators = await ReadIndicators.From(reader, cancellation);
-            await reader.NextResultAsync(cancellation);
-            var freshness = await ReadFreshness(reader, cancellation);
+            // How fresh the services are comes first: what it promises is then in the rest.
+            var freshness = await ReadFreshness(database, cancellation);
+            var plan = await answers.Of(Tables, "overview", onlyOf: null, ReadPlan, cancellation);
             return new OfficeOverview(
-                time.GetUtcNow(), themes.Sum(t => t.Tasks), Add(themes.Select(t => t.States)), themes, organisations, indicators, freshness);
+                time.GetUtcNow(), plan.Themes.Sum(t => t.Tasks), Add(plan.Themes.Select(t => t.States)), plan.Themes, plan.Organisations, plan.Indicators,
+                freshness);
         }).WithSummary("总览 The overview");
         return api;
+    }
+
+    private static async Task<PlanStanding> ReadPlan(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Sql, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var themes = await ReadThemes(reader, cancellation);
+        await reader.NextResultAsync(cancellation);
+        var organisations = await ReadOrganisations(reader, cancellation);
+        await reader.NextResultAsync(cancellation);
+        return new PlanStanding(themes, organisations, await ReadIndicators.From(reader, cancellation));
     }
 
     private static async Task<List<ThemeSummary>> ReadThemes(NpgsqlDataReader reader, CancellationToken cancellation)
@@ -102,8 +111,10 @@ internal static class GetOverview
     }
 
     /// <summary>Every service has its line, also the one that has never been heard.</summary>
-    private static async Task<List<Freshness>> ReadFreshness(NpgsqlDataReader reader, CancellationToken cancellation)
+    private static async Task<List<Freshness>> ReadFreshness(NpgsqlDataSource database, CancellationToken cancellation)
     {
+        await using var command = database.CreateCommand(FreshnessSql);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
         var heard = new Dictionary<string, DateTimeOffset>();
         while (await reader.ReadAsync(cancellation))
         {
@@ -124,4 +135,8 @@ internal static class GetOverview
 
         return sum;
     }
+
+    /// <summary>What of it hangs on the tables alone, and is the same for all who look.</summary>
+    private sealed record PlanStanding(
+        IReadOnlyList<ThemeSummary> Themes, IReadOnlyList<OrganisationSummary> Organisations, IReadOnlyList<IndicatorSummary> Indicators);
 }

@@ -1,7 +1,6 @@
 using Cluster.Contracts;
 using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
-using Cluster.Portfolio;
 using Cluster.Portfolio.Dispatch;
 using Cluster.ServiceDefaults;
 using Npgsql;
@@ -46,16 +45,15 @@ internal static class GetRankings
 
     public static RouteGroupBuilder MapRankings(this RouteGroupBuilder api)
     {
-        var options = PortfolioEndpoints.OptionsOf(((IEndpointRouteBuilder)api).ServiceProvider);
-        api.MapGet("rankings", async (NpgsqlDataSource database, HttpContext context, string month, string by, string? against, CancellationToken cancellation) =>
+        api.MapGet("rankings", async (
+            NpgsqlDataSource database, PoolDispatch pool, HttpContext context, string month, string by, string? against, CancellationToken cancellation) =>
         {
             RequestForm.Demand("by", "分组", "The dimension", by, Dimensions);
             var (now, then) = (MonthIn("month", month), against is null ? null : (Period?)MonthIn("against", against));
-            await using var connection = await database.OpenConnectionAsync(cancellation);
-            var names = by == "theme" ? await ReadThemes(connection, cancellation) : [];
+            var names = by == "theme" ? await ReadThemes(database, cancellation) : [];
             var onlyOf = context.User.SeesOnly();
-            var rows = PartsOf(await GetDispatch.Read(now, by, options.Schedule, onlyOf, connection, cancellation));
-            var before = then is { } other ? PartsOf(await GetDispatch.Read(other, by, options.Schedule, onlyOf, connection, cancellation)) : [];
+            var rows = PartsOf(await pool.Read(now, by, onlyOf, cancellation));
+            var before = then is { } other ? PartsOf(await pool.Read(other, by, onlyOf, cancellation)) : [];
             return new RankingTable(now.ToString(), then?.ToString(), by, Rank(rows, before, part => NameOf(by, part, names)), Rules);
         }).WithSummary("排名：按金额和完成率，可与另一月比较 Ranks by amount and by rate, compared with another month");
         return api;
@@ -101,9 +99,9 @@ internal static class GetRankings
         _ => part,
     };
 
-    private static async Task<Dictionary<string, string>> ReadThemes(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<Dictionary<string, string>> ReadThemes(NpgsqlDataSource database, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(ThemesSql, connection);
+        await using var command = database.CreateCommand(ThemesSql);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return (await reader.ReadResult(row => (Key: row.GetString(0), Title: row.GetString(1)), cancellation)).ToDictionary(t => t.Key, t => t.Title);
     }

@@ -16,6 +16,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Cluster.Portfolio;
 
@@ -43,21 +44,27 @@ public static class PortfolioEndpoints
         api.MapEvidence(service, options);
         api.MapPermitRates();
         api.MapOverdue(time);
-        return api.MapPortfolioViews(Dimension.All);
+        var database = services.GetRequiredService<NpgsqlDataSource>();
+        return api.MapPortfolioViews(Dimension.All, async (month, by, onlyOf, cancellation) =>
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            return await GetDispatch.Read(month, by, options.Schedule, onlyOf, connection, cancellation);
+        });
     }
 
     /// <summary>The projects of all services: the same questions, and which of the projects are one.</summary>
-    public static RouteGroupBuilder MapProjectPool(this RouteGroupBuilder api)
+    public static RouteGroupBuilder MapProjectPool(this RouteGroupBuilder api, DispatchReader dispatch)
     {
         api.MapGetMerges();
         api.MapDecideMerge();
-        return api.MapPortfolioViews(Dimension.OfPool);
+        return api.MapPortfolioViews(Dimension.OfPool, dispatch);
     }
 
     /// <summary>What is asked of the pipeline's tables, whoever fills them.</summary>
-    private static RouteGroupBuilder MapPortfolioViews(this RouteGroupBuilder api, IReadOnlyDictionary<string, Dimension> dimensions)
+    private static RouteGroupBuilder MapPortfolioViews(
+        this RouteGroupBuilder api, IReadOnlyDictionary<string, Dimension> dimensions, DispatchReader dispatch)
     {
-        api.MapDispatch(OptionsOf(((IEndpointRouteBuilder)api).ServiceProvider), dimensions);
+        api.MapDispatch(dispatch, dimensions);
         api.MapDispatchMonths();
         api.MapFunnel();
         return api;

@@ -64,6 +64,10 @@ public sealed record DispatchRow(
     public decimal? PaidPercent => Printed.Percent(PaidWan, InPlaceWan);
 }
 
+/// <summary>Where a table comes from: read for each who asks, or computed once for all who see the same.</summary>
+/// <param name="onlyOf">The organisation whose projects alone are in it; null for all.</param>
+public delegate Task<DispatchTable> DispatchReader(Period month, string? by, string? onlyOf, CancellationToken cancellation);
+
 /// <summary>Read for a caller, and for whoever publishes what the table says.</summary>
 public static class GetDispatch
 {
@@ -129,8 +133,8 @@ public static class GetDispatch
         """);
 
     /// <param name="dimensions">Those that the service's tables can answer.</param>
-    internal static void MapDispatch(this RouteGroupBuilder api, PortfolioOptions options, IReadOnlyDictionary<string, Dimension> dimensions) =>
-        api.MapGet("project-dispatch", async (HttpContext context, NpgsqlDataSource database, string month, string? by, CancellationToken cancellation) =>
+    internal static void MapDispatch(this RouteGroupBuilder api, DispatchReader read, IReadOnlyDictionary<string, Dimension> dimensions) =>
+        api.MapGet("project-dispatch", async (HttpContext context, string month, string? by, CancellationToken cancellation) =>
         {
             if (!Period.TryParse(month, out var period) || period.Type != PeriodType.Month)
             {
@@ -142,8 +146,7 @@ public static class GetDispatch
                 return Problem.Of(PortfolioRefusals.UnknownDimension).With("field", "by").With("allowed", dimensions.Keys).AsResult();
             }
 
-            await using var connection = await database.OpenConnectionAsync(cancellation);
-            return Results.Ok(await Read(period, by, options.Schedule, context.User.SeesOnly(), connection, cancellation));
+            return Results.Ok(await read(period, by, context.User.SeesOnly(), cancellation));
         }).WithSummary("项目调度表 Dispatch table").Produces<DispatchTable>();
 
     /// <param name="by">county, task, chain, industry, owner, funding or stage, and theme in the pool; null for the totals alone.</param>
