@@ -15,6 +15,9 @@ public sealed record ReplaySent(string Consumer);
 /// </summary>
 public sealed class ReadModels(MessagingOptions options)
 {
+    /// <summary>For a statement of a rebuild: an operator waits for it, and it goes through as much of the log as there is.</summary>
+    public const int SecondsMax = 600;
+
     private const string ForgetSql = """
         lock table inbox in exclusive mode;
         delete from inbox;
@@ -26,7 +29,7 @@ public sealed class ReadModels(MessagingOptions options)
     public async Task RequestReplay(LogTransaction transaction, CancellationToken cancellation)
     {
         var aggregate = $"{options.Service}/replays/{options.Service}";
-        await using (var forget = new NpgsqlCommand(ForgetSql, transaction.Connection))
+        await using (var forget = new NpgsqlCommand(ForgetSql, transaction.Connection) { CommandTimeout = SecondsMax })
         {
             await forget.ExecuteNonQueryAsync(cancellation);
         }

@@ -69,6 +69,7 @@ internal static class RebuildLights
     {
         await using var command = new NpgsqlCommand(ToldSql, connection)
         {
+            CommandTimeout = Messaging.ReadModels.SecondsMax,
             Parameters =
             {
                 new() { Value = EventJson.KindOf<LightChanged>() }, new() { Value = aggregate }, new() { Value = version }, new() { Value = atOnce },
