@@ -20,8 +20,8 @@ internal sealed class Reads(IReadOnlyList<Door> readers, string path, int firstC
     /// <summary>R11: each seat to the central city.</summary>
     public static Reads OfConnectivity(Door door) => new([door], "/api/infrastructure/connectivity");
 
-    /// <summary>R12: a page of the lights that are grey, and how many there are of each in every department.</summary>
-    public static Reads OfLights(IReadOnlyList<Door> readers) => At(readers, "/api/coordination/lights?kind=project&light=grey&pageSize=100");
+    /// <summary>R12: a full page of lights, and how many there are of each in every department.</summary>
+    public static Reads OfLights(IReadOnlyList<Door> readers) => At(readers, "/api/coordination/lights?kind=project&pageSize=100");
 
     public static Reads OfLightCounts(IReadOnlyList<Door> readers) => At(readers, "/api/coordination/lights/counts?by=department");
 
