@@ -40,7 +40,7 @@ public static partial class Database
     /// Every statement is written for an index, and its plan is made once for a connection. PostgreSQL would make it for the tables as it
     /// meets them, which are empty at first, and go on to read them from end to end until the next ANALYZE.
     /// </summary>
-    private const string ByKeyPlans = $"{SmallPlans} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
+    public const string ByKeyPlans = $"{SmallPlans} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
 
     public static IHostApplicationBuilder AddDatabase<TContext>(this IHostApplicationBuilder builder)
         where TContext : DbContext

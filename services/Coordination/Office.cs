@@ -36,6 +36,12 @@ internal static class Office
         .On<ResolutionAdopted, OnResolutionAdopted>()
         .OnProjects().OnLights().OnEverything<NoteFreshness>();
 
+    public static IHostApplicationBuilder AddOffice(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSharedAnswers().AddSingleton<PoolDispatch>();
+        return builder.AddReporting().AddLights();
+    }
+
     public static void MapOffice(this RouteGroupBuilder api)
     {
         api.MapOrganisations();
@@ -46,7 +52,7 @@ internal static class Office
         api.MapFigures();
         api.MapSenderCodes<CoordinationDb>("coordination", PlanTask.Referred, Organisation.Referred, Measure.Referred);
         api.MapOverview();
-        api.MapProjectPool();
+        api.MapProjectPool(((IEndpointRouteBuilder)api).ServiceProvider.GetRequiredService<PoolDispatch>().Read);
         api.MapLights();
         api.MapAnnualPlans();
         api.MapSupervision();

@@ -1,7 +1,5 @@
 using Cluster.Coordination;
-using Cluster.Coordination.Lights;
 using Cluster.Coordination.Past;
-using Cluster.Coordination.Reporting;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Past;
 using Cluster.Messaging;
@@ -13,7 +11,7 @@ builder.AddServiceDefaults("coordination");
 builder.AddDatabase<CoordinationDb>();
 builder.AddPast<CoordinationDb>(PastOfTheOffice.Keep);
 builder.AddMessaging("coordination", handlers => handlers.OnEverythingOfTheOffice());
-builder.AddIngestion().AddWebhooks().AddReporting().AddLights();
+builder.AddIngestion().AddWebhooks().AddOffice();
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -21,7 +21,8 @@ public sealed class LightCourse
     public LightCourse(LightFacts facts, Preset preset, CitySchedule city)
     {
         (_facts, _preset) = (facts, preset);
-        _dimensions = preset.Rules.Select(rule => (rule, ReaderOf(facts, rule, city, preset.ReportDueDay))).ToList();
+        var reports = new MonthlyReports(facts);
+        _dimensions = preset.Rules.Select(rule => (rule, ReaderOf(facts, reports, rule, city, preset.ReportDueDay))).ToList();
         _moments = [.. OwnMoments()];
     }
 
@@ -50,8 +51,8 @@ public sealed class LightCourse
             .Where(moment => !Judged(moment).IsSameAs(now)).Select(moment => (DateOnly?)moment).FirstOrDefault();
     }
 
-    private static IDimensionReader ReaderOf(LightFacts facts, LightRule rule, CitySchedule city, int reportDueDay) =>
-        PresetCodes.IsWhole(rule.Axis) ? new DatedReader(facts, rule) : new MonthlyReader(facts, rule, city, reportDueDay);
+    private static IDimensionReader ReaderOf(LightFacts facts, MonthlyReports reports, LightRule rule, CitySchedule city, int reportDueDay) =>
+        PresetCodes.IsWhole(rule.Axis) ? new DatedReader(facts, rule) : new MonthlyReader(facts, reports, rule, city, reportDueDay);
 
     private IEnumerable<DimensionLight> Judge(DateOnly day) =>
         _dimensions.Select(d => Judge(d.Rule, d.Reader, day)).OfType<DimensionLight>();

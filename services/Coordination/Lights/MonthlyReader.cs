@@ -18,12 +18,10 @@ internal sealed class MonthlyReader : IDimensionReader
     private readonly Reports<DateOnly, MonthFigure> _months;
     private readonly Reports<DateOnly, QuotaMonth> _quotas;
 
-    public MonthlyReader(LightFacts facts, LightRule rule, CitySchedule city, int reportDueDay)
+    public MonthlyReader(LightFacts facts, MonthlyReports reports, LightRule rule, CitySchedule city, int reportDueDay)
     {
         (_facts, _rule, _city, _reportDueDay) = (facts, rule, city, reportDueDay);
-        _plans = new(facts.YearPlans, p => p.Year);
-        _months = new(facts.Months, m => m.Month);
-        _quotas = new(facts.Quotas, q => q.Month);
+        (_plans, _months, _quotas) = (reports.Plans, reports.Months, reports.Quotas);
     }
 
     public IEnumerable<DateOnly> Moments =>
@@ -108,4 +106,14 @@ internal sealed class MonthlyReader : IDimensionReader
 
     private Reading Missing(LightReason reason, DateOnly month) =>
         new(Light.Grey, reason, Months.LastDay(month), new LightInputs(DueOn: month.AddMonths(1).AddDays(_reportDueDay - 1)));
+}
+
+/// <summary>What is reported month by month, sorted once for all dimensions that read it.</summary>
+internal sealed class MonthlyReports(LightFacts facts)
+{
+    public Reports<int, YearPlan> Plans { get; } = new(facts.YearPlans, p => p.Year);
+
+    public Reports<DateOnly, MonthFigure> Months { get; } = new(facts.Months, m => m.Month);
+
+    public Reports<DateOnly, QuotaMonth> Quotas { get; } = new(facts.Quotas, q => q.Month);
 }

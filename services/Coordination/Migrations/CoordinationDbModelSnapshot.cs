@@ -2294,6 +2294,30 @@ namespace Cluster.Coordination.Migrations
                     b.ToTable("task_standings", (string)null);
                 });
 
+            modelBuilder.Entity("Cluster.Coordination.ReadModels.ViewChangeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Changes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.HasKey("Id")
+                        .HasName("pk_view_changes");
+
+                    b.ToTable("view_changes", (string)null);
+                });
+
             modelBuilder.Entity("Cluster.Coordination.Reporting.Facts.AllowanceRow", b =>
                 {
                     b.Property<string>("Period")

@@ -47,30 +47,43 @@ internal static class GetOverview
         order by 3 desc, 4 desc, o.key;
 
         {ReadIndicators.Selection}
-        order by g.key;
-
-        select service, as_of from service_freshness
+        order by g.key
         """;
+
+    private const string FreshnessSql = "select service, as_of from service_freshness";
+
+    internal static readonly string[] Tables =
+        ["themes", "tasks", "task_standings", "organisations", "latest_reports", "targets", "indicator_values"];
 
     public static RouteGroupBuilder MapOverview(this RouteGroupBuilder api)
     {
-        api.MapGet("overview", async (NpgsqlDataSource database, TimeProvider time, string? asOf, CancellationToken cancellation) =>
+        api.MapGet("overview", async (
+            SharedAnswers answers, NpgsqlDataSource database, TimeProvider time, string? asOf, CancellationToken cancellation) =>
         {
             var day = Ingestion.Past.AsOf.Day(asOf, time);
             await using var connection = await database.OpenAsOf(day, cancellation);
-            await using var command = connection.Command(Sql);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var themes = await ReadThemes(reader, cancellation);
-            await reader.NextResultAsync(cancellation);
-            var organisations = await ReadOrganisations(reader, cancellation);
-            await reader.NextResultAsync(cancellation);
-            var indicators = await ReadIndicators.From(reader, cancellation);
-            await reader.NextResultAsync(cancellation);
-            var freshness = await ReadFreshness(reader, cancellation);
+
+            // How fresh the services are comes first: what it promises is then in the rest.
+            var freshness = await ReadFreshness(connection, cancellation);
+            var plan = day is null
+                ? await answers.Of(Tables, "overview", onlyOf: null, (now, stop) => ReadPlan(AsOfConnection.Now(now), stop), cancellation)
+                : await ReadPlan(connection, cancellation);
             return new OfficeOverview(
-                day?.EndsAt() ?? time.GetUtcNow(), themes.Sum(t => t.Tasks), Add(themes.Select(t => t.States)), themes, organisations, indicators, freshness);
+                day?.EndsAt() ?? time.GetUtcNow(), plan.Themes.Sum(t => t.Tasks), Add(plan.Themes.Select(t => t.States)), plan.Themes, plan.Organisations,
+                plan.Indicators, freshness);
         }).WithSummary("总览，可查任一天 The overview, of any day");
         return api;
+    }
+
+    private static async Task<PlanStanding> ReadPlan(AsOfConnection connection, CancellationToken cancellation)
+    {
+        await using var command = connection.Command(Sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var themes = await ReadThemes(reader, cancellation);
+        await reader.NextResultAsync(cancellation);
+        var organisations = await ReadOrganisations(reader, cancellation);
+        await reader.NextResultAsync(cancellation);
+        return new PlanStanding(themes, organisations, await ReadIndicators.From(reader, cancellation));
     }
 
     private static async Task<List<ThemeSummary>> ReadThemes(NpgsqlDataReader reader, CancellationToken cancellation)
@@ -106,8 +119,10 @@ internal static class GetOverview
     }
 
     /// <summary>Every service has its line, also the one that has never been heard.</summary>
-    private static async Task<List<Freshness>> ReadFreshness(NpgsqlDataReader reader, CancellationToken cancellation)
+    private static async Task<List<Freshness>> ReadFreshness(AsOfConnection connection, CancellationToken cancellation)
     {
+        await using var command = connection.Command(FreshnessSql);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
         var heard = new Dictionary<string, DateTimeOffset>();
         while (await reader.ReadAsync(cancellation))
         {
@@ -128,4 +143,8 @@ internal static class GetOverview
 
         return sum;
     }
+
+    /// <summary>What of it hangs on the tables alone, and is the same for all who look.</summary>
+    private sealed record PlanStanding(
+        IReadOnlyList<ThemeSummary> Themes, IReadOnlyList<OrganisationSummary> Organisations, IReadOnlyList<IndicatorSummary> Indicators);
 }

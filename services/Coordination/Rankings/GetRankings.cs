@@ -2,7 +2,6 @@ using Cluster.Contracts;
 using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
 using Cluster.Ingestion.Past;
-using Cluster.Portfolio;
 using Cluster.Portfolio.Dispatch;
 using Cluster.ServiceDefaults;
 using Npgsql;
@@ -47,18 +46,17 @@ internal static class GetRankings
 
     public static RouteGroupBuilder MapRankings(this RouteGroupBuilder api)
     {
-        var options = PortfolioEndpoints.OptionsOf(((IEndpointRouteBuilder)api).ServiceProvider);
         api.MapGet("rankings", async (
-            NpgsqlDataSource database, HttpContext context, TimeProvider time, string month, string by, string? against, string? asOf,
+            NpgsqlDataSource database, PoolDispatch pool, HttpContext context, TimeProvider time, string month, string by, string? against, string? asOf,
             CancellationToken cancellation) =>
         {
             RequestForm.Demand("by", "分组", "The dimension", by, Dimensions);
             var (now, then) = (MonthIn("month", month), against is null ? null : (Period?)MonthIn("against", against));
-            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
-            var names = by == "theme" ? await ReadThemes(connection, cancellation) : [];
+            var day = AsOf.Day(asOf, time);
+            var names = by == "theme" ? await ReadThemes(day, database, cancellation) : [];
             var onlyOf = context.User.SeesOnly();
-            var rows = PartsOf(await GetDispatch.Read(now, by, options.Schedule, onlyOf, connection, cancellation));
-            var before = then is { } other ? PartsOf(await GetDispatch.Read(other, by, options.Schedule, onlyOf, connection, cancellation)) : [];
+            var rows = PartsOf(await pool.Read(now, by, onlyOf, day, cancellation));
+            var before = then is { } other ? PartsOf(await pool.Read(other, by, onlyOf, day, cancellation)) : [];
             return new RankingTable(now.ToString(), then?.ToString(), by, Rank(rows, before, part => NameOf(by, part, names)), Rules);
         }).WithSummary("排名：按金额和完成率，可与另一月比较，可查任一天所知 Ranks by amount and by rate, compared with another month, by what was known on any day");
         return api;
@@ -104,8 +102,9 @@ internal static class GetRankings
         _ => part,
     };
 
-    private static async Task<Dictionary<string, string>> ReadThemes(AsOfConnection connection, CancellationToken cancellation)
+    private static async Task<Dictionary<string, string>> ReadThemes(DateOnly? day, NpgsqlDataSource database, CancellationToken cancellation)
     {
+        await using var connection = await database.OpenAsOf(day, cancellation);
         await using var command = connection.Command(ThemesSql);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return (await reader.ReadResult(row => (Key: row.GetString(0), Title: row.GetString(1)), cancellation)).ToDictionary(t => t.Key, t => t.Title);

@@ -27,6 +27,11 @@ internal static class ReadModelTables
             freshness.ToTable("service_freshness");
             freshness.HasKey(f => f.Service);
         });
+        model.Entity<ViewChangeRow>(change =>
+        {
+            change.ToTable("view_changes");
+            change.Property(c => c.Id).UseIdentityAlwaysColumn();
+        });
         return model;
     }
 }
@@ -85,4 +90,19 @@ internal sealed class ServiceFreshnessRow
     public required string Service { get; init; }
 
     public DateTimeOffset AsOf { get; init; }
+}
+
+/// <summary>
+/// That a statement wrote to one of the tables which shared answers are read from (<see cref="SharedAnswers"/>). Each leaves a row of its own, so that none
+/// waits for another, and the row is there for others when what was written is. Triggers of the migration SharedAnswers leave it, whoever writes.
+/// </summary>
+internal sealed class ViewChangeRow
+{
+    public long Id { get; init; }
+
+    /// <summary>The table.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>How many rows this one stands for: many are summed up in one from time to time.</summary>
+    public long Changes { get; init; }
 }

@@ -41,7 +41,7 @@ internal static class RebuildReadModels
     {
         await using var transaction = await log.Begin(caller, cancellation);
         await readModels.RequestReplay(transaction, cancellation);
-        await using (var drop = new NpgsqlCommand(DropSql, transaction.Connection))
+        await using (var drop = new NpgsqlCommand(DropSql, transaction.Connection) { CommandTimeout = Messaging.ReadModels.SecondsMax })
         {
             await drop.ExecuteNonQueryAsync(cancellation);
         }

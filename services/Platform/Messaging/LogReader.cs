@@ -13,14 +13,15 @@ public readonly record struct LogCursor(ulong Transaction, long Id);
 public static class LogReader
 {
     private const string AfterSql = """
-        select id, transaction from log_writes
+        select id, transaction, events from log_writes
         where (transaction, id) > ($1, $2) and transaction < pg_snapshot_xmin(pg_current_snapshot())
         order by transaction, id
         limit $3
         """;
 
+    /// <param name="eventsMax">The first write alone may hold more.</param>
     public static async Task<(long[] Writes, LogCursor Next)> WritesAfter(
-        NpgsqlConnection connection, LogCursor cursor, int writesMax, CancellationToken cancellation)
+        NpgsqlConnection connection, LogCursor cursor, int writesMax, int eventsMax, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(AfterSql, connection)
         {
@@ -32,9 +33,15 @@ public static class LogReader
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var ids = new List<long>();
+        var (ids, events) = (new List<long>(), 0);
         while (await reader.ReadAsync(cancellation))
         {
+            events += reader.GetInt32(2);
+            if (ids.Count > 0 && events > eventsMax)
+            {
+                break;
+            }
+
             cursor = new LogCursor(reader.GetFieldValue<ulong>(1), reader.GetInt64(0));
             ids.Add(cursor.Id);
         }

@@ -14,8 +14,8 @@ internal sealed partial class Relay(
     [FromKeyedServices(Database.ByKey)] NpgsqlDataSource database, PacketPublisher publisher, RelaySignal signal, RelayBacklog backlog,
     ReplaySender replays, TimeProvider time, MessagingOptions options, ILogger<Relay> logger) : BackgroundService
 {
-    private const int WritesMax = 256;
-    private const int EventsMax = 5_000;
+    internal const int WritesMax = 256;
+    internal const int EventsMax = 5_000;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CaughtUpEvery = TimeSpan.FromSeconds(5);
@@ -32,7 +32,7 @@ internal sealed partial class Relay(
     private const string ReadSql = """
         select e.write_id, e.kind, e.aggregate, e.version, e.body::text, w.written_at, w.organisation, w.client, w.trace
         from log_events e join log_writes w on w.id = e.write_id
-        where e.write_id = any($1)
+        where e.write_id = any($1) and ($2::text[] is null or e.kind = any($2))
         order by e.write_id, e.ordinal
         """;
 
@@ -89,7 +89,7 @@ internal sealed partial class Relay(
             return 0;
         }
 
-        var log = await ReadEvents(connection, writes, cancellation);
+        var log = await ReadEvents(connection, writes, kinds: null, cancellation);
         var packets = EventPacket.Cut(options.Service, log);
         var failures = await publisher.Publish(packets, cancellation);
         var failed = failures.SelectMany(f => f.Packet.WriteIds).ToHashSet();
@@ -133,9 +133,14 @@ internal sealed partial class Relay(
         return [.. ids];
     }
 
-    internal static async Task<List<LoggedEvent>> ReadEvents(NpgsqlConnection connection, long[] writes, CancellationToken cancellation)
+    /// <param name="kinds">Null for all.</param>
+    internal static async Task<List<LoggedEvent>> ReadEvents(
+        NpgsqlConnection connection, long[] writes, string[]? kinds, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(ReadSql, connection) { Parameters = { new() { Value = writes } } };
+        await using var command = new NpgsqlCommand(ReadSql, connection)
+        {
+            Parameters = { new() { Value = writes }, new NpgsqlParameter<string[]?> { TypedValue = kinds } },
+        };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var log = new List<LoggedEvent>();
         while (await reader.ReadAsync(cancellation))

@@ -15,6 +15,9 @@ public sealed record ReplaySent(string Consumer);
 /// </summary>
 public sealed class ReadModels(MessagingOptions options)
 {
+    /// <summary>For a statement of a rebuild: an operator waits for it, and it goes through as much of the log as there is.</summary>
+    public const int SecondsMax = 600;
+
     private const string ForgetSql = """
         lock table inbox in exclusive mode;
         delete from inbox;
@@ -26,7 +29,7 @@ public sealed class ReadModels(MessagingOptions options)
     public async Task RequestReplay(LogTransaction transaction, CancellationToken cancellation)
     {
         var aggregate = $"{options.Service}/replays/{options.Service}";
-        await using (var forget = new NpgsqlCommand(ForgetSql, transaction.Connection))
+        await using (var forget = new NpgsqlCommand(ForgetSql, transaction.Connection) { CommandTimeout = SecondsMax })
         {
             await forget.ExecuteNonQueryAsync(cancellation);
         }
@@ -65,10 +68,8 @@ internal sealed class OnReplayRequested : IHandle<ReplayRequested>
 
 /// <summary>Sends the log again, in stable order, to the one consumer that asked.</summary>
 internal sealed partial class ReplaySender(
-    EventLog log, PacketPublisher publisher, MessagingOptions options, TimeProvider time, ILogger<ReplaySender> logger)
+    EventLog log, PacketPublisher publisher, Handlers handlers, MessagingOptions options, TimeProvider time, ILogger<ReplaySender> logger)
 {
-    private const int WritesMax = 500;
-
     /// <summary>What tells of replays is of no view, and would tell of one that is over.</summary>
     private static readonly string[] OfReplays = [EventJson.KindOf<ReplayRequested>(), EventJson.KindOf<ReplaySent>()];
 
@@ -91,10 +92,11 @@ internal sealed partial class ReplaySender(
             return 0;
         }
 
-        var (writes, next) = await LogReader.WritesAfter(connection, cursor, WritesMax, cancellation);
+        var (writes, next) = await LogReader.WritesAfter(connection, cursor, Relay.WritesMax, Relay.EventsMax, cancellation);
         if (writes.Length > 0)
         {
-            var events = await Relay.ReadEvents(connection, writes, cancellation);
+            // What another service hears only that one knows.
+            var events = await Relay.ReadEvents(connection, writes, consumer == options.Service ? [.. handlers.Kinds] : null, cancellation);
             events.RemoveAll(e => OfReplays.Contains(e.Kind) || e.Aggregate.StartsWith(Notes.Prefix, StringComparison.Ordinal));
             var failures = await publisher.SendTo(consumer, EventPacket.Cut(options.Service, events), cancellation);
             if (failures.Count > 0)

@@ -1,5 +1,6 @@
 using Cluster.Contracts.Portfolio;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.Messaging;
 using Cluster.Portfolio.Book;
 using Cluster.Portfolio.Curves;
@@ -16,6 +17,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Cluster.Portfolio;
 
@@ -43,21 +45,27 @@ public static class PortfolioEndpoints
         api.MapEvidence(service, options);
         api.MapPermitRates();
         api.MapOverdue(time);
-        return api.MapPortfolioViews(Dimension.All, hasPast: false);
+        var database = services.GetRequiredService<NpgsqlDataSource>();
+        return api.MapPortfolioViews(Dimension.All, async (month, by, onlyOf, day, cancellation) =>
+        {
+            await using var connection = await database.OpenAsOf(day, cancellation);
+            return await GetDispatch.Read(month, by, options.Schedule, onlyOf, connection, cancellation);
+        }, hasPast: false);
     }
 
     /// <summary>The projects of all services: the same questions, and which of the projects are one.</summary>
-    public static RouteGroupBuilder MapProjectPool(this RouteGroupBuilder api)
+    public static RouteGroupBuilder MapProjectPool(this RouteGroupBuilder api, DispatchReader dispatch)
     {
         api.MapGetMerges();
         api.MapDecideMerge();
-        return api.MapPortfolioViews(Dimension.OfPool, hasPast: true);
+        return api.MapPortfolioViews(Dimension.OfPool, dispatch, hasPast: true);
     }
 
     /// <summary>What is asked of the pipeline's tables, whoever fills them.</summary>
-    private static RouteGroupBuilder MapPortfolioViews(this RouteGroupBuilder api, IReadOnlyDictionary<string, Dimension> dimensions, bool hasPast)
+    private static RouteGroupBuilder MapPortfolioViews(
+        this RouteGroupBuilder api, IReadOnlyDictionary<string, Dimension> dimensions, DispatchReader dispatch, bool hasPast)
     {
-        api.MapDispatch(OptionsOf(((IEndpointRouteBuilder)api).ServiceProvider), dimensions, hasPast);
+        api.MapDispatch(dispatch, dimensions, hasPast);
         api.MapDispatchMonths(hasPast);
         api.MapFunnel();
         return api;

@@ -33,9 +33,13 @@ internal sealed class LightsOffice : IAsyncDisposable
 
     public DateOnly Today => Time.GetUtcNow().CityDay();
 
+    /// <summary>With plans as the service has them: those of another kind would hide what its statements cost.</summary>
     public static async Task<LightsOffice> Open(DateOnly today)
     {
-        var database = NpgsqlDataSource.Create(await (await Servers.Shared).NewDatabase("coordination"));
+        var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(await (await Servers.Shared).NewDatabase("coordination"))
+        {
+            Options = ServiceDefaults.Database.ByKeyPlans, MaxAutoPrepare = 60, AutoPrepareMinUsages = 2,
+        });
         await using var db = new CoordinationDb(
             new DbContextOptionsBuilder<CoordinationDb>().UseNpgsql(database).UseSnakeCaseNamingConvention().Options);
         await db.Database.MigrateAsync();

@@ -3,10 +3,9 @@ using Cluster.Load.Stack;
 
 namespace Cluster.Load.Reporting;
 
-/// <summary>R12: fifty readers of the reporting matrix at once, every second one a department that finds its own rows; the office asks for the whole.</summary>
-internal sealed class MatrixReads(IReadOnlyList<Door> readers) : Contender(unitsPerCall: 1, senders: Readers, firstCalls: 200)
+/// <summary>R14: fifty readers of the reporting matrix at once, every second one a department that finds its own rows; the office asks for the whole.</summary>
+internal sealed class MatrixReads(IReadOnlyList<Door> readers) : Contender(unitsPerCall: 1, senders: Overview.Reads.AtOnce, firstCalls: 200)
 {
-    public const int Readers = 50;
     public const int Quarters = 20;
 
     private const string Matrix = "/api/coordination/reporting/matrix?from=2021Q1&to=2025Q4";

@@ -39,6 +39,13 @@ internal sealed class Door : IDisposable
         return await Send(request, HttpStatusCode.OK);
     }
 
+    /// <summary>For what goes on after the answer.</summary>
+    public async Task Ask(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_gateway, path));
+        await Send(request, HttpStatusCode.Accepted);
+    }
+
     public async Task Push(PreparedPush push)
     {
         using var request = new HttpRequestMessage(push.Method, new Uri(_gateway, push.Path));

@@ -17,12 +17,34 @@ internal sealed class RunningStack : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan RebuildLimit = TimeSpan.FromMinutes(10);
 
     private const string LastSentSql = """
         select max(written_at)
         from (select written_at from log_writes order by id desc limit 100) as last
         where not exists (select from log_writes where sent_at is null)
         """;
+
+    /// <summary>A fact is an event; one that records many new months or values of a day tells as many.</summary>
+    private const string ToldSql = """
+        select count(*), coalesce(sum(case
+            when e.kind like '%.ProjectMonthsRecorded' then json_array_length(e.body -> 'months')
+            when e.kind like '%.DailyValuesRecorded' then json_array_length(e.body -> 'values')
+            else 1 end), 0)
+        from log_events e where e.kind not like '%.Replay%' and e.aggregate not like 'audit/%'
+        """;
+
+    /// <summary>How much the views hold, and whose log is still being heard.</summary>
+    private const string HeldSql = """
+        select concat_ws(' ', (select count(*) from pool_projects), (select count(*) from pool_years), (select count(*) from project_months),
+            (select count(*) from project_stages), (select count(*) from light_subjects), (select count(*) from light_months), (select count(*) from light_facts),
+            (select count(*) from lights where valid_until is null), (select count(*) from task_standings), (select count(*) from indicator_values),
+            (select count(*) from latest_reports))
+        """;
+
+    private const string AwaitedSql = "select exists (select from light_rebuilds)";
+
+    private static readonly string[] Services = ["coordination", "industry", "infrastructure", "ecology", "public-services", "cooperation"];
 
     private static readonly string[] Programs =
         ["gateway", "coordination", "industry", "infrastructure", "ecology", "public-services", "cooperation"];
@@ -103,7 +125,7 @@ internal sealed class RunningStack : IAsyncDisposable
     public IEnumerable<string> Organisations => _credentials.Keys;
 
     public string DatabaseOf(string service) =>
-        new NpgsqlConnectionStringBuilder(Postgres) { Database = $"cluster_{service}" }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(Postgres) { Database = $"cluster_{service.Replace('-', '_')}" }.ConnectionString;
 
     /// <summary>Waits until the broker has taken the service's last event and the office's service has applied it.</summary>
     public async Task<TimeSpan> Settle(string service)
@@ -153,6 +175,42 @@ internal sealed class RunningStack : IAsyncDisposable
         await using var view = NpgsqlDataSource.Create(DatabaseOf("coordination"));
         await using var shown = view.CreateCommand("select count(*) from lights where valid_until is null");
         return (long)(await shown.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>What the logs of all services have to say.</summary>
+    public async Task<ToldFacts> ToldInAll()
+    {
+        var told = new ToldFacts(0, 0);
+        foreach (var service in Services)
+        {
+            await using var log = NpgsqlDataSource.Create(DatabaseOf(service));
+            await using var command = log.CreateCommand(ToldSql);
+            await using var reader = await command.ExecuteReaderAsync();
+            await reader.ReadAsync();
+            told = new ToldFacts(told.Events + reader.GetInt64(0), told.Facts + reader.GetInt64(1));
+        }
+
+        return told;
+    }
+
+    /// <summary>Waits until every service has said that all of its log was sent, and the views hold as much as before.</summary>
+    public async Task<TimeSpan> Rebuilt(Func<Task> rebuild)
+    {
+        await using var view = NpgsqlDataSource.Create(DatabaseOf("coordination"));
+        var before = await Ask<string>(HeldSql);
+        var waited = Stopwatch.StartNew();
+        await rebuild();
+        var now = "";
+        await Eventually.True(
+            async () => !await Ask<bool>(AwaitedSql) && (now = await Ask<string>(HeldSql)) == before, RebuildLimit,
+            () => $"The views held {before} and hold {now}.");
+        return waited.Elapsed;
+
+        async Task<T> Ask<T>(string sql)
+        {
+            await using var command = view.CreateCommand(sql);
+            return (T)(await command.ExecuteScalarAsync())!;
+        }
     }
 
     /// <summary>Waits until the log is sealed up to its last write, which takes a minute at most.</summary>
@@ -209,3 +267,7 @@ internal sealed class RunningStack : IAsyncDisposable
         return document.RootElement.GetProperty("clients").Deserialize<List<Credential>>(JsonSerializerOptions.Web)!;
     }
 }
+
+/// <param name="Events">Entries of the logs.</param>
+/// <param name="Facts">What they tell: one that records five hundred new months tells five hundred.</param>
+internal sealed record ToldFacts(long Events, long Facts);

@@ -32,13 +32,13 @@ public sealed class LogReaderTests : IAsyncLifetime
         var second = await Append(quick);
         second.ShouldBeGreaterThan(first);
 
-        var (before, cursor) = await LogReader.WritesAfter(quick, default, 100, default);
+        var (before, cursor) = await LogReader.WritesAfter(quick, default, 100, 100, default);
         before.ShouldBeEmpty("the second would hide the first");
         await late.CommitAsync();
 
-        var (after, end) = await Eventually.Fits(() => LogReader.WritesAfter(quick, cursor, 100, default), read => read.Writes.Length == 2);
+        var (after, end) = await Eventually.Fits(() => LogReader.WritesAfter(quick, cursor, 100, 100, default), read => read.Writes.Length == 2);
         after.ShouldBe([first, second]);
-        (await LogReader.WritesAfter(quick, end, 100, default)).Writes.ShouldBeEmpty();
+        (await LogReader.WritesAfter(quick, end, 100, 100, default)).Writes.ShouldBeEmpty();
     }
 
     private static async Task<long> Append(NpgsqlConnection connection)

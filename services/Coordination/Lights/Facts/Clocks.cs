@@ -14,7 +14,7 @@ internal static class Clocks
     /// <summary>In the order of the keys, so that two packets never wait for each other. What is due since an earlier day stays so and is caught up.</summary>
     private const string TouchSql = """
         insert into light_clocks as c (kind, subject, due_at, version) select $1, s, $3, 0 from unnest($2) as x (s) order by s
-        on conflict (kind, subject) do update set due_at = least(c.due_at, excluded.due_at)
+        on conflict (kind, subject) do update set due_at = excluded.due_at where c.due_at is null or c.due_at > excluded.due_at
         """;
 
     public static async Task Touch(

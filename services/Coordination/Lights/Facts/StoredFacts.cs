@@ -19,16 +19,19 @@ internal sealed class StoredFacts
 
     private const string MonthsSql = "select project, month, version, said_on, invested_wan, paid_wan from light_months where project = any($1)";
 
-    /// <summary>Of the subjects themselves, and of the targets that the tasks among them have had.</summary>
+    /// <summary>
+    /// Of the subjects themselves, and of the targets that the tasks among them have had: one list of keys, which the index answers. Two conditions joined by
+    /// or would be held against every fact there is.
+    /// </summary>
     private const string FactsSql = """
         select subject, what, key, version, said_on, body from light_facts
-        where (subject = any($1 || $2) or subject in (select key from targets where task = any($2))) and what <> 'project'
+        where subject = any($1 || $2 || array(select key from targets where task = any($2))) and what <> 'project'
         """;
 
     private const string TargetsSql = """
         select e.version, (w.written_at at time zone 'Asia/Shanghai')::date, e.body::text
         from log_events e join log_writes w on w.id = e.write_id
-        where e.aggregate in (select 'coordination/targets/' || key from targets where task = any($2))
+        where e.aggregate = any(array(select 'coordination/targets/' || key from targets where task = any($2)))
         """;
 
     private const string ReasonsSql = """

@@ -1,3 +1,4 @@
+using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
 using Cluster.ServiceDefaults;
 using Npgsql;
@@ -28,11 +29,13 @@ public sealed record LightCount(
 
 internal static class CountLights
 {
+    internal static readonly string[] Tables = ["lights", "light_subjects"];
+
     private static readonly Dictionary<string, string> Units = new() { ["department"] = "s.departments", ["district"] = "s.districts" };
 
     public static void MapCountLights(this RouteGroupBuilder lights) =>
         lights.MapGet("counts", async (
-            HttpContext context, NpgsqlDataSource database, TimeProvider time, string? by, string? kind, DateOnly? asOf, CancellationToken cancellation) =>
+            HttpContext context, SharedAnswers answers, TimeProvider time, string? by, string? kind, DateOnly? asOf, CancellationToken cancellation) =>
         {
             var unit = by ?? "department";
             Fault[] faults =
@@ -44,14 +47,23 @@ internal static class CountLights
                 throw RequestForm.Refuse(faults);
             }
 
-            await using var command = database.CreateCommand();
-            command.CommandText = Sql(command, Units[unit], kind, context.User.SeesOnly(), asOf, time);
-            var (all, units) = await Read(command, cancellation);
-            return new LightCounts(
-                AsOf.Day(asOf, time), unit, LightCount.Of(unit: null, all),
-                [.. units.OrderBy(u => u.Key.Length == 0).ThenBy(u => u.Key, StringComparer.Ordinal)
-                    .Select(u => LightCount.Of(u.Key.Length == 0 ? null : u.Key, u.Value))]);
+            var (onlyOf, day) = (context.User.SeesOnly(), AsOf.Day(asOf, time));
+            return await answers.Of(
+                Tables, $"light counts {day:yyyy-MM-dd} {unit} {kind}", onlyOf,
+                (connection, stop) => Count(unit, kind, onlyOf, day, time, connection, stop), cancellation);
         }).WithSummary("各部门或旗县区的亮灯数，可查任一天 How many lights of each kind, by department or district");
+
+    private static async Task<LightCounts> Count(
+        string unit, string? kind, string? onlyOf, DateOnly day, TimeProvider time, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Sql(command, Units[unit], kind, onlyOf, day, time);
+        var (all, units) = await Read(command, cancellation);
+        return new LightCounts(
+            day, unit, LightCount.Of(unit: null, all),
+            [.. units.OrderBy(u => u.Key.Length == 0).ThenBy(u => u.Key, StringComparer.Ordinal)
+                .Select(u => LightCount.Of(u.Key.Length == 0 ? null : u.Key, u.Value))]);
+    }
 
     /// <summary>One pass over the lights of the day; the unit is null in the row of all.</summary>
     private static string Sql(NpgsqlCommand command, string units, string? kind, string? onlyOf, DateOnly? asOf, TimeProvider time)

@@ -35,46 +35,59 @@ internal static class GetLights
 {
     private const int PageSizeDefault = 100;
 
+    internal static readonly string[] Tables = ["lights", "light_subjects", "tasks"];
+
     private static readonly string[] Dimensions = [ShownText.Overall, .. LightCodes.Dimensions.All];
 
     private static readonly string[] States = [.. LightCodes.Lights.All, .. LightCodes.States.All.Except([LightCodes.States.Write(LightState.Judged)])];
 
     public static void MapGetLights(this RouteGroupBuilder lights) =>
-        lights.MapGet("", async (HttpContext context, NpgsqlDataSource database, TimeProvider time, [AsParameters] LightsAsked asked, CancellationToken cancellation) =>
+        lights.MapGet("", async (HttpContext context, SharedAnswers answers, TimeProvider time, [AsParameters] LightsAsked asked, CancellationToken cancellation) =>
         {
             Demand(asked);
-            var size = Math.Clamp(asked.PageSize ?? PageSizeDefault, 1, ResourceEndpoints.PageSizeMax);
-            await using var command = database.CreateCommand();
-            command.CommandText = $"""
-                select {LightView.Columns} from lights l join light_subjects s on s.kind = l.kind and s.subject = l.subject
-                where {Where(command, context, time, asked)}
-                order by l.kind, l.subject limit {Parameter(command, size + 1)}
-                """;
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var items = new List<LightView>();
-            while (await reader.ReadAsync(cancellation))
-            {
-                items.Add(LightView.Read(reader));
-            }
-
-            var isMore = items.Count > size;
-            return new Page<LightView>(isMore ? items[..size] : items, isMore ? Write(items[size - 1]) : null);
+            var (onlyOf, day) = (context.User.SeesOnly(), AsOf.Day(asked.AsOf, time));
+            var after = asked.After is { Length: > 0 } cursor ? Read(cursor) : ((string, string)?)null;
+            return await answers.Of(
+                Tables, $"lights {day:yyyy-MM-dd} {JsonSerializer.Serialize(asked)}", onlyOf,
+                (connection, stop) => Read(connection, asked, after, onlyOf, day, time, stop), cancellation);
         }).WithSummary("亮灯一览：筛选、分页，可查任一天 The lights of a day, filtered, page by page");
 
-    /// <summary>Only what is asked is written, so that an index answers it: of today's lights the partial one.</summary>
-    private static string Where(NpgsqlCommand command, HttpContext context, TimeProvider time, LightsAsked asked)
+    private static async Task<Page<LightView>> Read(
+        NpgsqlConnection connection, LightsAsked asked, (string Kind, string Subject)? after, string? onlyOf, DateOnly day, TimeProvider time,
+        CancellationToken cancellation)
     {
-        var terms = new List<string> { $"l.dimension = {Parameter(command, asked.Dimension ?? ShownText.Overall)}", AsOf.Sql(command, asked.AsOf, time) };
+        var size = Math.Clamp(asked.PageSize ?? PageSizeDefault, 1, ResourceEndpoints.PageSizeMax);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            select {LightView.Columns} from lights l join light_subjects s on s.kind = l.kind and s.subject = l.subject
+            where {Where(command, asked, after, onlyOf, day, time)}
+            order by l.kind, l.subject limit {Parameter(command, size + 1)}
+            """;
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var items = new List<LightView>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            items.Add(LightView.Read(reader));
+        }
+
+        var isMore = items.Count > size;
+        return new Page<LightView>(isMore ? items[..size] : items, isMore ? Write(items[size - 1]) : null);
+    }
+
+    /// <summary>Only what is asked is written, so that an index answers it: of today's lights the partial one.</summary>
+    private static string Where(
+        NpgsqlCommand command, LightsAsked asked, (string Kind, string Subject)? after, string? onlyOf, DateOnly day, TimeProvider time)
+    {
+        var terms = new List<string> { $"l.dimension = {Parameter(command, asked.Dimension ?? ShownText.Overall)}", AsOf.Sql(command, day, time) };
         Add(asked.Light, "l.light = {0}");
         Add(asked.Kind, "l.kind = {0}");
         Add(asked.Department, "{0} = any(s.departments)");
         Add(asked.District, "{0} = any(s.districts)");
         Add(asked.Task, "{0} = any(s.tasks)");
         Add(asked.Theme, "exists (select from tasks t where t.theme = {0} and t.key = any(s.tasks))");
-        Add(context.User.SeesOnly(), "{0} = any(s.members)");
-        if (asked.After is { Length: > 0 } after)
+        Add(onlyOf, "{0} = any(s.members)");
+        if (after is var (kind, subject))
         {
-            var (kind, subject) = Read(after);
             terms.Add($"(l.kind, l.subject) > ({Parameter(command, kind)}, {Parameter(command, subject)})");
         }
 

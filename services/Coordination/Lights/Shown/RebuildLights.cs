@@ -29,43 +29,50 @@ internal static class RebuildLights
         where e.kind = $1 and (e.aggregate, e.version) > ($2, $3) order by e.aggregate, e.version limit $4
         """;
 
-    private const string ForgetSql = "delete from lights where kind = $1 and subject = $2";
+    private const string ForgetSql = "delete from lights l using unnest($1, $2) as x (kind, subject) where l.kind = x.kind and l.subject = x.subject";
 
     private const string VersionSql = """
-        insert into light_clocks as c (kind, subject, version) values ($1, $2, $3)
+        insert into light_clocks as c (kind, subject, version) select * from unnest($1, $2, $3)
         on conflict (kind, subject) do update set version = excluded.version
         """;
 
-    public static async Task Handle(NpgsqlConnection connection, CancellationToken cancellation)
+    public static async Task Handle(NpgsqlConnection connection, CancellationToken cancellation, int atOnce = AtOnce)
     {
         var (aggregate, version) = ("", 0L);
+        var courses = new List<SubjectCourse>();
         SubjectCourse? course = null;
-        while (await Told(connection, aggregate, version, cancellation) is { Count: > 0 } told)
+        while (await Told(connection, aggregate, version, atOnce, cancellation) is { Count: > 0 } told)
         {
             foreach (var one in told)
             {
                 if (one.Aggregate != aggregate)
                 {
-                    await Keep(connection, course, cancellation);
                     course = one.Version == 1 ? new SubjectCourse(one.Event.Kind, one.Event.Key, version: 0, []) : null;
+                    courses.AddRange(course is null ? [] : [course]);
                 }
 
                 course?.Apply(one.Event, one.At);
                 (aggregate, version) = (one.Aggregate, one.Version);
             }
+
+            // The last of them may go on in what is read next.
+            List<SubjectCourse> whole = [.. courses.Where(c => c != course)];
+            await Keep(connection, whole, cancellation);
+            courses.RemoveRange(0, whole.Count);
         }
 
-        await Keep(connection, course, cancellation);
+        await Keep(connection, courses, cancellation);
     }
 
     private static async Task<List<(string Aggregate, long Version, LightChanged Event, DateTimeOffset At)>> Told(
-        NpgsqlConnection connection, string aggregate, long version, CancellationToken cancellation)
+        NpgsqlConnection connection, string aggregate, long version, int atOnce, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(ToldSql, connection)
         {
+            CommandTimeout = Messaging.ReadModels.SecondsMax,
             Parameters =
             {
-                new() { Value = EventJson.KindOf<LightChanged>() }, new() { Value = aggregate }, new() { Value = version }, new() { Value = AtOnce },
+                new() { Value = EventJson.KindOf<LightChanged>() }, new() { Value = aggregate }, new() { Value = version }, new() { Value = atOnce },
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -79,25 +86,29 @@ internal static class RebuildLights
         return told;
     }
 
-    private static async Task Keep(NpgsqlConnection connection, SubjectCourse? course, CancellationToken cancellation)
+    private static async Task Keep(NpgsqlConnection connection, List<SubjectCourse> courses, CancellationToken cancellation)
     {
-        if (course is null)
+        if (courses.Count == 0)
         {
             return;
         }
 
+        var (kinds, subjects) = (courses.ConvertAll(c => c.Kind).ToArray(), courses.ConvertAll(c => c.Subject).ToArray());
         await using (var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new(ForgetSql) { Parameters = { new() { Value = course.Kind }, new() { Value = course.Subject } } },
-                new(VersionSql) { Parameters = { new() { Value = course.Kind }, new() { Value = course.Subject }, new() { Value = course.Version } } },
+                new(ForgetSql) { Parameters = { new() { Value = kinds }, new() { Value = subjects } } },
+                new(VersionSql)
+                {
+                    Parameters = { new() { Value = kinds }, new() { Value = subjects }, new() { Value = courses.ConvertAll(c => c.Version).ToArray() } },
+                },
             },
         })
         {
             await batch.ExecuteNonQueryAsync(cancellation);
         }
 
-        await StoredLights.Keep(connection, [course], cancellation);
+        await StoredLights.Keep(connection, courses, cancellation);
     }
 }

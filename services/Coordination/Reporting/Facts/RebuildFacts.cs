@@ -32,7 +32,7 @@ internal static class RebuildFacts
 
     public static async Task Run(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = Messaging.ReadModels.SecondsMax };
         string[] statements =
         [
             .. DropSql.Split(';'), RoleFacts.RebuildSql, ItemFacts.RebuildSql, FigureFacts.RebuildSql, StoredAllowances.RebuildSql,

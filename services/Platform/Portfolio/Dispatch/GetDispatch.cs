@@ -84,6 +84,11 @@ public sealed record DispatchRow(
     public decimal? PaidPercent => Printed.Percent(PaidWan, InPlaceWan);
 }
 
+/// <summary>Where a table comes from: read for each who asks, or computed once for all who see the same.</summary>
+/// <param name="onlyOf">The organisation whose projects alone are in it; null for all.</param>
+/// <param name="day">As it was told up to the end of this day; null for now.</param>
+public delegate Task<DispatchTable> DispatchReader(Period month, string? by, string? onlyOf, DateOnly? day, CancellationToken cancellation);
+
 /// <summary>Read for a caller, and for whoever publishes what the table says.</summary>
 public static class GetDispatch
 {
@@ -162,9 +167,8 @@ public static class GetDispatch
     /// <param name="dimensions">Those that the service's tables can answer.</param>
     /// <param name="hasPast">Whether they can be looked at as they were on a day.</param>
     internal static void MapDispatch(
-        this RouteGroupBuilder api, PortfolioOptions options, IReadOnlyDictionary<string, Dimension> dimensions, bool hasPast) =>
-        api.MapGet("project-dispatch", async (
-            HttpContext context, NpgsqlDataSource database, TimeProvider time, string month, string? by, CancellationToken cancellation) =>
+        this RouteGroupBuilder api, DispatchReader read, IReadOnlyDictionary<string, Dimension> dimensions, bool hasPast) =>
+        api.MapGet("project-dispatch", async (HttpContext context, TimeProvider time, string month, string? by, CancellationToken cancellation) =>
         {
             if (!Period.TryParse(month, out var period) || period.Type != PeriodType.Month)
             {
@@ -176,8 +180,8 @@ public static class GetDispatch
                 return Problem.Of(PortfolioRefusals.UnknownDimension).With("field", "by").With("allowed", dimensions.Keys).AsResult();
             }
 
-            await using var connection = await database.OpenAsOf(hasPast ? AsOf.Day(context.Request.Query[AsOf.Name], time) : null, cancellation);
-            return Results.Ok(await Read(period, by, options.Schedule, context.User.SeesOnly(), connection, cancellation));
+            var day = hasPast ? AsOf.Day(context.Request.Query[AsOf.Name], time) : null;
+            return Results.Ok(await read(period, by, context.User.SeesOnly(), day, cancellation));
         }).WithSummary("项目调度表 Dispatch table").Produces<DispatchTable>().TakesAsOf(() => hasPast);
 
     /// <param name="by">county, task, chain, industry, owner, funding or stage, and theme in the pool; null for the totals alone.</param>
