@@ -47,17 +47,19 @@ internal static class GetRankings
     public static RouteGroupBuilder MapRankings(this RouteGroupBuilder api)
     {
         var options = PortfolioEndpoints.OptionsOf(((IEndpointRouteBuilder)api).ServiceProvider);
-        api.MapGet("rankings", async (NpgsqlDataSource database, HttpContext context, string month, string by, string? against, CancellationToken cancellation) =>
+        api.MapGet("rankings", async (NpgsqlDataSource database, HttpContext context, string month, string by, string? against, string? chain,
+            CancellationToken cancellation) =>
         {
             RequestForm.Demand("by", "分组", "The dimension", by, Dimensions);
             var (now, then) = (MonthIn("month", month), against is null ? null : (Period?)MonthIn("against", against));
             await using var connection = await database.OpenConnectionAsync(cancellation);
+            var onlyIn = chain is null ? null : SqlText.Asked(chain);
             var names = by == "theme" ? await ReadThemes(connection, cancellation) : [];
             var onlyOf = context.User.SeesOnly();
-            var rows = PartsOf(await GetDispatch.Read(now, by, options.Schedule, onlyOf, connection, cancellation));
-            var before = then is { } other ? PartsOf(await GetDispatch.Read(other, by, options.Schedule, onlyOf, connection, cancellation)) : [];
+            var rows = PartsOf(await GetDispatch.Read(now, by, options.Schedule, onlyOf, connection, cancellation, onlyIn));
+            var before = then is { } other ? PartsOf(await GetDispatch.Read(other, by, options.Schedule, onlyOf, connection, cancellation, onlyIn)) : [];
             return new RankingTable(now.ToString(), then?.ToString(), by, Rank(rows, before, part => NameOf(by, part, names)), Rules);
-        }).WithSummary("排名：按金额和完成率，可与另一月比较 Ranks by amount and by rate, compared with another month");
+        }).WithSummary("排名：按金额和完成率，可限于一条产业链，可与另一月比较 Ranks by amount and by rate, within a chain if asked, compared with another month");
         return api;
     }
 

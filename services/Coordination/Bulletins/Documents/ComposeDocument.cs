@@ -9,6 +9,8 @@ namespace Cluster.Coordination.Bulletins.Documents;
 internal static partial class ComposeDocument
 {
     private const string Rounded = "rounded";
+    private const int WordsShare = 3;
+    private const int FiguresShare = 2;
 
     public static BulletinDocument From(
         BulletinTemplate template, BulletinFigures figures, IReadOnlyList<BulletinCheck> checks, BulletinHead head)
@@ -56,7 +58,7 @@ internal static partial class ComposeDocument
         }
 
         return new Table(
-            table.Caption, table.Unit, [.. table.Columns.Select(c => new TableColumn(c.Title, c.IsWords))],
+            table.Caption, table.Unit, [.. table.Columns.Select(c => new TableColumn(c.Title, c.IsWords, c.Share ?? (c.IsWords ? WordsShare : FiguresShare)))],
             [
                 .. list.Rows.Concat(total?.Rows ?? []).Select(row => (IReadOnlyList<Run>)
                     [.. table.Columns.Select(c => new Run(row[c.Value].Text, row[c.Value].Source))]),

@@ -32,7 +32,8 @@ public sealed record TemplateTable(string Caption, string Unit, string Rows, IRe
 
 /// <param name="Value">Of the list's columns.</param>
 /// <param name="IsWords">Set to the left, as words are; figures are set to the right.</param>
-public sealed record TemplateColumn(string Title, string Value, bool IsWords = false);
+/// <param name="Share">Of the width; 3 for words and 2 for figures unless it is said.</param>
+public sealed record TemplateColumn(string Title, string Value, bool IsWords = false, int? Share = null);
 
 /// <summary>Horizontal bars, one for each row.</summary>
 public sealed record TemplateChart(string Caption, string Unit, string Rows, string Label, string Value);
