@@ -12,11 +12,13 @@ namespace Cluster.Coordination.Bulletins.Collecting;
 /// <param name="Rules">By which versions of which rules the figures were made.</param>
 /// <param name="Reports">Since version 2 of the figures. What an earlier bulletin has not is not written either, so that it comes out as it was.</param>
 /// <param name="Lights">Since version 2.</param>
+/// <param name="Note">What the bulletin says of itself (附注); null of most.</param>
 public sealed record BulletinFigures(
     Quarter Quarter, string Month, DateTimeOffset CollectedAt, string Address, IReadOnlyList<RuleVersion> Rules, ProjectFigures Projects,
     TaskFigures Tasks, IndicatorFigures Indicators, OrderFigures Orders,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReportFigures? Reports = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LightFigures? Lights = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LightFigures? Lights = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note = null);
 
 /// <param name="Rule">Such as bulletin/figures.</param>
 public sealed record RuleVersion(string Rule, int Version);

@@ -9,6 +9,7 @@ namespace Cluster.Coordination.Bulletins.Documents;
 internal static partial class ComposeDocument
 {
     private const string Rounded = "rounded";
+    private const string Noted = "noted";
     private const int WordsShare = 3;
     private const int FiguresShare = 2;
 
@@ -16,14 +17,14 @@ internal static partial class ComposeDocument
         BulletinTemplate template, BulletinFigures figures, IReadOnlyList<BulletinCheck> checks, BulletinHead head)
     {
         var book = FigureBook.Of(figures);
-        HashSet<string> holding = [.. checks.Any(c => c.IsRounded) ? new[] { Rounded } : []];
+        HashSet<string> holding = [.. checks.Any(c => c.IsRounded) ? new[] { Rounded } : [], .. figures.Note is null ? [] : new[] { Noted }];
         return new BulletinDocument(
             head.Key, template.Issuer, template.Mark, head.Number, TitleLines.Of(TextOf(Fill(template.Title, book.Figures))), template.Addressees,
             [.. template.Blocks.Where(b => b.When is null || Holds(b.When, holding)).Select(b => BlockOf(b, book))], head.IssuedOn, template.CopyTo);
     }
 
     private static bool Holds(string condition, HashSet<string> holding) =>
-        condition == Rounded ? holding.Contains(condition) : throw new InvalidDataException($"There is no condition \"{condition}\" for a block.");
+        condition is Rounded or Noted ? holding.Contains(condition) : throw new InvalidDataException($"There is no condition \"{condition}\" for a block.");
 
     private static Block BlockOf(TemplateBlock block, FigureBook book) => block switch
     {

@@ -71,6 +71,7 @@ internal sealed class FigureBook
         Add("month.words", $"{month.Year}年{month.Month}月");
         Add("months.words", $"1—{month.Month}月");
         Add("collected.words", DateWords.Of(figures.CollectedAt.CityDay()));
+        Add("note", figures.Note ?? Shown.None);
     }
 
     private void AddProjects(ProjectFigures projects, string address)

@@ -15,7 +15,7 @@ public sealed record BulletinTemplate(
 
 /// <summary>One part of the text: a heading, a paragraph, a table or a chart.</summary>
 /// <param name="Level">Of a heading: 1 for 一、, 2 for （一）.</param>
-/// <param name="When">The block is left out where this does not hold: rounded.</param>
+/// <param name="When">The block is left out where this does not hold: rounded, or noted.</param>
 public sealed record TemplateBlock(
     string? Heading = null, int Level = 1, IReadOnlyList<TemplatePiece>? Paragraph = null, TemplateTable? Table = null, TemplateChart? Chart = null,
     string? When = null);
