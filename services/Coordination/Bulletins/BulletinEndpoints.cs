@@ -12,7 +12,7 @@ namespace Cluster.Coordination.Bulletins;
 /// <param name="Quarter">2026Q3; one that has begun.</param>
 /// <param name="CollectedBy">Here as below: the person, where a system of the office sends it; without it the system itself does.</param>
 /// <param name="Note">What the bulletin says of itself, printed at its head: that it is a demonstration, or what it corrects. At most 500 characters.</param>
-public sealed record DraftRequest(Quarter Quarter, string? CollectedBy, string? Note);
+public sealed record DraftRequest(Quarter Quarter, string? CollectedBy, string? Note = null);
 
 public sealed record CollectRequest(string? CollectedBy);
 
