@@ -70,6 +70,17 @@ for tool in curl jq dotnet; do command -v "$tool" > /dev/null || fail "需要 ne
 cli=$(built gateway/Cli Cluster.Cli)
 reform=市发改委 transport=市交通运输局 office=领导小组办公室
 
+# ── 〇、办公室打开就看到的演示 What the office finds ───────────────────────────────────────────────────────────────────────────────────
+step '〇、演示数据：一个部门逾期，一个数据冲突，一个灯被保持，一张督办单在办，一份通报已印发 The demonstration: late, clashing, held, open, issued'
+expect '市水务局 2023 年二季度 the second quarter of 2023' complete-late \
+    "$(look $office "coordination/reporting/matrix?organisation=$(jq -rn '"市水务局" | @uri')&from=2023Q2&to=2023Q2" '[.rows[].cells[].state] | unique | join(" ")')"
+expect '疑问单 the query' '12.9 12.6' "$(look $office 'coordination/reporting/queries?period=2025Q2' '.items[] | select(.item == "demo-water-saving") | [.typed, .pushed] | map(tostring) | join(" ")')"
+expect '保持的灯：所示和规则所判 the held light, as shown and by the rule' 'green red' \
+    "$(look $office coordination/lights/project/infrastructure%2Fdemo-late-road '.lights[] | select(.dimension == "start") | .shown | [.light, .escalated] | join(" ")')"
+expect '督办单由演示人员签发 the order is signed by a demonstration person' '王主任（演示）' \
+    "$(look $office coordination/supervision-orders '[.items[] | select(.matter | contains("（演示）"))][-1].signedBy')"
+expect '2025 年三季度通报 the bulletin' true "$(look $office 'coordination/bulletins?quarter=2025Q3' '[.items[] | select(.issuedBy == "王主任（演示）")] | length == 1')"
+
 # ── 一、564 个项目的宽表 A workbook of 564 projects ───────────────────────────────────────────────────────────────────────────────
 step '一、一个工作簿，三个资源，合计与公布数一致 One workbook, three resources, and sums as they were published'
 dotnet "$(built seeds/ProjectList Cluster.ProjectList)" "$folder/2026.xlsx"
@@ -214,6 +225,8 @@ expect '任务、仍然相符的引文 tasks, quotations that hold' '42 / 42' \
 expect '没有牵头单位的任务 the task that nobody leads' T27 "$(tree '[.themes[].subsections[].children[] | select(.leads == []) | .id] | join(" ")')"
 item() { printf '{"key":"jt-%s","year":%s,"task":"T21","measure":"建成北绕城快速路（演示数据）","goal":"%s","milestones":["%s-06-30 完成路基","%s-11-30 通车"]}' "$1" "$2" "$3" "$2" "$2"; }
 expect '计划期之外 outside of its period' outside-plan-period "$(push $transport coordination/annual-plan-items "$(item out 2031 通车)")"
+expect '计划期之外的报告 a report outside of it' outside-plan-period "$(push $transport coordination/progress-reports \
+    "{\"task\":\"T21\",\"organisation\":\"$transport\",\"period\":\"2019Q4\",\"progressPercent\":1,\"state\":\"in-progress\",\"words\":\"开工\"}")"
 
 # ── 七、联络员 Contacts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 step '七、部门备案联络员，得到回执；电话只给需要的人看 A contact is filed and gets a receipt; telephones are for who needs them'
@@ -340,6 +353,10 @@ step '十四、通报：汇总、校核、编号印发、签名、逐字节重�
 bulletin=$(send $office coordination/bulletins '{"quarter":"2025Q3","collectedBy":"王主任"}' .key)
 send $office "coordination/bulletins/$bulletin/collect" '{"collectedBy":"王主任"}' > /dev/null
 expect '等式全部成立 every equation holds' true "$(look $office "coordination/bulletins/$bulletin/checks" .holds)"
+collected() { look $office "coordination/bulletins/$bulletin/files/json" ".figures | $1"; }
+expect '应报 = 按期 + 逾期 + 已准 + 未报 reports add up' true "$(collected '.reports.total | .owed == .inTime + .late + .excused + .missing')"
+expect '各维度亮灯 = 对象数 lights add up' true "$(collected '.lights.dimensions | all(.subjects == ([.lights[].subjects] | add))')"
+expect '红灯都有原因 each red light says why' true "$(collected '.lights.red | all(.zh != "")')"
 expect '印发 issued' issued "$(send $office "coordination/bulletins/$bulletin/issue" '{"decidedBy":"王主任"}' '.code // .state')"
 file() { curl -sf "$CLUSTER_GATEWAY/api/coordination/bulletins/$bulletin/files/$1" -H "Authorization: Bearer $(token $transport)" -o "$folder/bulletin.$1"; }
 for format in json signature text docx; do file $format; done

@@ -56,5 +56,8 @@ internal sealed record OrganisationsFile(
     public sealed record OfficeEntry(string ShortName);
 }
 
+/// <summary>demo-office.json: the same of any service.</summary>
+internal sealed record ServiceRows(string Service, string Resource, string Organisation, IReadOnlyList<JsonElement> Rows);
+
 /// <summary>demo-infrastructure.json: rows as they are pushed, of resources that the client knows by name only.</summary>
 internal sealed record NamedRows(string Resource, string Organisation, IReadOnlyList<JsonElement> Rows);

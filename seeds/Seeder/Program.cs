@@ -28,6 +28,11 @@ try
     }
 
     report.Print(Console.Out);
+    if (report.Rejected == 0)
+    {
+        await DemonstrationSteps.Take(settings, credentials, Console.Out);
+    }
+
     return report.Rejected == 0 ? 0 : 1;
 }
 catch (Exception failure) when (failure is ClusterException or SeedingException)

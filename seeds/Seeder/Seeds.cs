@@ -28,6 +28,7 @@ internal static class Seeds
         var measures = DataFiles.ReadRows<MeasureDefinition>("measures.json");
         var figures = DataFiles.ReadRows<Figure>("figures.json");
         var works = DataFiles.ReadRows<NamedRows>("demo-infrastructure.json");
+        var matters = DataFiles.ReadRows<ServiceRows>("demo-office.json");
         var known = DataFiles.ReadRows<ProgressReport>("demo-progress.json");
         return
         [
@@ -44,6 +45,7 @@ internal static class Seeds
             new("infrastructure/segments", Transport, c => c.Infrastructure.PushSegments(new([.. segments["road"]]))),
             new("infrastructure/segments", Reform, c => c.Infrastructure.PushSegments(new([.. segments["rail"]]))),
             .. works.Select(w => new Seed($"infrastructure/{w.Resource}", w.Organisation, c => c.Rows.Push("infrastructure", w.Resource, new(w.Rows)))),
+            .. matters.Select(m => new Seed($"{m.Service}/{m.Resource}", m.Organisation, c => c.Rows.Push(m.Service, m.Resource, new(m.Rows)))),
             new("industry/chain-nodes", Industry, c => c.Industry.PushChainNodes(new(nodes))),
             new("industry/enterprises", Industry, c => c.Industry.PushEnterprises(new(DataFiles.ReadEnterprises()))),
             new("ecology/stations", Ecology, c => c.Ecology.PushStations(new(stations))),

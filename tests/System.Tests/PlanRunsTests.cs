@@ -163,6 +163,32 @@ public sealed class PlanRunsTests(WholeStack stack)
         (await Counts(office)).ShouldBe(before);
     }
 
+    /// <summary>One of each that the office is to find; what the tour adds has other names.</summary>
+    [Fact]
+    public async Task The_demonstration_has_a_late_department_a_clash_a_held_light_an_open_order_and_an_issued_bulletin()
+    {
+        using var office = await stack.Office();
+
+        var late = await office.Read("/api/coordination/reporting/matrix?organisation=市水务局&from=2023Q2&to=2023Q2");
+        late["rows"]!.AsArray().SelectMany(r => r!["cells"]!.AsArray()).Select(c => c!["state"]!.GetValue<string>()).Distinct().ShouldBe(["complete-late"]);
+        var query = (await office.Read("/api/coordination/reporting/queries?period=2025Q2"))["items"]!.AsArray()
+            .Single(q => q!["item"]!.GetValue<string>() == "demo-water-saving")!;
+        ($"{query["state"]} {query["typed"]} {query["pushed"]}").ShouldBe("open 12.9 12.6");
+        var reason = (await office.Read("/api/coordination/light-reasons?key=infrastructure/demo-late-road"))["items"]!.AsArray().Single()!;
+        ($"{reason["state"]} {reason["by"]} {reason["requestedBy"]}").ShouldBe("accepted 王主任（演示） 李科长（演示）");
+        var light = (await office.Read("/api/coordination/lights/project/infrastructure%2Fdemo-late-road"))["lights"]!.AsArray()
+            .Single(l => l!["dimension"]!.GetValue<string>() == "start")!["shown"]!;
+        ($"{light["light"]} {light["escalated"]} {light["reason"]}").ShouldBe("green red held-by-reason");
+        var order = (await office.Read("/api/coordination/supervision-orders?lead=市水务局"))["items"]!.AsArray()
+            .Single(o => o!["matter"]!.GetValue<string>() == "节水改造进度滞后（演示）")!;
+        ($"{order["state"]} {order["signedBy"]}").ShouldBe("issued 王主任（演示）");
+        var bulletin = (await office.Read("/api/coordination/bulletins?quarter=2025Q3"))["items"]!.AsArray()
+            .Single(b => b!["issuedBy"]?.GetValue<string>() == "王主任（演示）")!;
+        ($"{bulletin["state"]} {bulletin["key"]}").ShouldBe("issued 2025Q3-1");
+        using var text = await office.GetAsync("/api/coordination/bulletins/2025Q3-1/files/text");
+        (await text.Content.ReadAsStringAsync()).ShouldContain("本通报为演示");
+    }
+
     [Fact]
     [SupportedOSPlatform("linux")]
     public void The_credentials_are_for_the_owners_eyes_only()
@@ -229,6 +255,13 @@ public sealed class PlanRunsTests(WholeStack stack)
             var items = (await office.Read($"/api/{resource}?pageSize=500"))["items"]!.AsArray();
             items.Count.ShouldBeGreaterThan(0, resource);
             counts.Add($"{resource} {items.Count}");
+        }
+
+        foreach (var register in new[] { "reporting/queries?period=2025Q2", "light-reasons", "supervision-orders", "bulletins?quarter=2025Q3" })
+        {
+            var items = (await office.Read($"/api/coordination/{register}"))["items"]!.AsArray();
+            items.Count.ShouldBeGreaterThan(0, register);
+            counts.Add($"{register} {items.Count}");
         }
 
         return string.Join('\n', counts);

@@ -55,6 +55,24 @@ public interface IRowsApi
         string service, string resource, int? pageSize = null, string? after = null, [Query] IDictionary<string, string>? query = null,
         CancellationToken cancellation = default);
 
+    /// <summary>Takes a step (办理): signs an order, accepts a reason, issues a bulletin. The answer says how it stands then.</summary>
+    /// <param name="service">coordination, industry, infrastructure, ecology, public-services or cooperation.</param>
+    /// <param name="place">Below the service: supervision-orders/2026-001/sign.</param>
+    /// <param name="step">What the step says.</param>
+    /// <param name="idempotencyKey">The same on a repeat; null for one that is made for this call.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    [Post("/api/{service}/{**place}")]
+    Task<JsonElement> Take(
+        string service, string place, [Body] object step, [Header("Idempotency-Key")] string? idempotencyKey = null, CancellationToken cancellation = default);
+
+    /// <summary>Asks an address that is no list of rows: a register, a matrix, one light.</summary>
+    /// <param name="service">coordination, industry, infrastructure, ecology, public-services or cooperation.</param>
+    /// <param name="place">Below the service: supervision-orders.</param>
+    /// <param name="query">What it can be asked for.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    [Get("/api/{service}/{**place}")]
+    Task<JsonElement> Ask(string service, string place, [Query] IDictionary<string, string>? query = null, CancellationToken cancellation = default);
+
     /// <summary>One row.</summary>
     [Get("/api/{service}/{resource}/{key}")]
     Task<JsonElement> Get(string service, string resource, string key, CancellationToken cancellation = default);

@@ -11,7 +11,8 @@ namespace Cluster.Coordination.Bulletins;
 
 /// <param name="Quarter">2026Q3; one that has begun.</param>
 /// <param name="CollectedBy">Here as below: the person, where a system of the office sends it; without it the system itself does.</param>
-public sealed record DraftRequest(Quarter Quarter, string? CollectedBy);
+/// <param name="Note">What the bulletin says of itself, printed at its head: that it is a demonstration, or what it corrects. At most 500 characters.</param>
+public sealed record DraftRequest(Quarter Quarter, string? CollectedBy, string? Note = null);
 
 public sealed record CollectRequest(string? CollectedBy);
 
@@ -36,6 +37,7 @@ internal static class BulletinEndpoints
 
     private static readonly QuarterField Quarter = new("quarter", "季度", "The quarter");
     private static readonly TextField Reason = new("reason", "理由", "The reason", ReasonLengthMax, Lines: true);
+    private static readonly TextField Note = new("note", "附注", "The note", ReasonLengthMax, Lines: true);
     private static readonly TextField CollectedBy = new("collectedBy", "汇总人", "The person who collects", NameLengthMax);
     private static readonly TextField DecidedBy = new("decidedBy", "决定人", "The person who decided", NameLengthMax);
 
@@ -53,9 +55,10 @@ internal static class BulletinEndpoints
         var office = bulletins.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.Office).RequireWrite(Service, Name));
         office.MapPost("", async (HttpContext context, EventLog log, CancellationToken cancellation) =>
         {
-            var (quarter, person) = await RequestForm.Read(
-                context, [Quarter, .. Asked(context, CollectedBy)], form => (QuarterIn(form, time), PersonIn(form, context, CollectedBy)), cancellation);
-            var (bulletin, isNew) = await DraftBulletin.Handle(log, context.Caller(), quarter, person, collect, cancellation);
+            var (quarter, note, person) = await RequestForm.Read(
+                context, [Quarter, Note, .. Asked(context, CollectedBy)],
+                form => (QuarterIn(form, time), form.Find(Note), PersonIn(form, context, CollectedBy)), cancellation);
+            var (bulletin, isNew) = await DraftBulletin.Handle(log, context.Caller(), quarter, note, person, collect, cancellation);
             var view = BulletinView.Of(bulletin, supersedes: null);
             return isNew ? Results.Created($"/api/{Service}/{Name}/{bulletin.Key}", view) : Results.Ok(view);
         }).WithSummary("起草：汇总一个季度的数据 Draft one, collecting a quarter's figures").Accepts<DraftRequest>("application/json")

@@ -20,9 +20,9 @@ internal static class DraftBulletin
 
     /// <returns>The draft, and whether it is new.</returns>
     public static async Task<(Bulletin Bulletin, bool IsNew)> Handle(
-        EventLog log, Caller caller, Quarter quarter, string person, CollectFigures collect, CancellationToken cancellation)
+        EventLog log, Caller caller, Quarter quarter, string? note, string person, CollectFigures collect, CancellationToken cancellation)
     {
-        var figures = await collect.Read(quarter, cancellation);
+        var figures = (await collect.Read(quarter, cancellation)) with { Note = note };
         await using var transaction = await log.Begin(caller, cancellation);
         await StoredBulletins.Lock(transaction.Connection, cancellation);
         var (bulletins, draft) = await ReadPlaces(quarter, transaction.Connection, cancellation);

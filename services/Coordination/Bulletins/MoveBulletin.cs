@@ -61,7 +61,9 @@ internal static class MoveBulletin
     private static async Task<Bulletin> CollectAgain(
         LogTransaction transaction, Bulletin moved, BulletinStep step, CollectFigures collect, CancellationToken cancellation)
     {
-        var (made, content, failing) = DraftBulletin.Made(moved.Key, await collect.Read(moved.Quarter, cancellation), step.Person, step.At);
+        var before = BulletinFormats.FiguresIn((await StoredBulletins.Content(transaction.Connection, moved.Key, cancellation)).Figures);
+        var figures = (await collect.Read(moved.Quarter, cancellation)) with { Note = before.Note };
+        var (made, content, failing) = DraftBulletin.Made(moved.Key, figures, step.Person, step.At);
         made = made with { Version = moved.Version };
         await StoredBulletins.Keep(transaction.Connection, made, step, content, [], cancellation);
         transaction.Append(made.Aggregate, made.Version, made.ToldCollected(failing));

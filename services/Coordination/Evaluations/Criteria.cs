@@ -16,7 +16,7 @@ namespace Cluster.Coordination.Evaluations;
 internal sealed record Finding(string Subject, string Aggregate, long Version, DateOnly Day, int Quarter, decimal Amount);
 
 /// <summary>
-/// What sheets can look at. Each is one statement over what is stored; a finding names the event that is its ground, and where there is none because nothing
+/// What sheets can look at. Each is one statement over what is stored, but for what the matrix of reports says; a finding names the event that is its ground, and where there is none because nothing
 /// was said, the event that made it owed.
 /// </summary>
 internal static class Criteria
@@ -24,6 +24,7 @@ internal static class Criteria
     public const string AnnualPlanMissing = "annual-plan-missing";
     public const string AnnualPlanWithoutMilestones = "annual-plan-without-milestones";
     public const string ReportMissing = "report-missing";
+    public const string ReportLate = "report-late";
     public const string ReportWithoutResult = "report-without-result";
     public const string OrderWithoutFeedback = "order-without-feedback";
     public const string OrderFeedbackReturned = "order-feedback-returned";
@@ -59,23 +60,57 @@ internal static class Criteria
         order by i.owner, i.key
         """;
 
-    /// <summary>$3 the quarters that are due, $4 the last day for each.</summary>
+    /// <summary>
+    /// $3 the quarters that are due, $4 the last day for each. An extension or a reopening moves that day for its unit; what was taken back is not there. The ground
+    /// is the withdrawal, or the extension that ran out, or what made the report owed.
+    /// </summary>
     private const string ReportMissingSql = $"""
-        select distinct on (x.organisation, q.quarter) x.organisation, 'coordination/tasks/' || t.key, t.version, q.due, right(q.quarter, 1)::int, 1::numeric
-        from tasks t, unnest({StoredItems.ResponsibleSql}) as x (organisation), unnest($3, $4) as q (quarter, due)
-        where $1::int is not null and q.due <= $2 and not exists (
-            select from progress_reports r where r.task = t.key and r.organisation = x.organisation and r.period = q.quarter)
+        select distinct on (x.organisation, q.quarter) x.organisation,
+            case
+                when w.version is not null then 'coordination/reports/' || t.key || '.' || q.quarter || '.' || x.organisation
+                when a.until > q.due then 'coordination/report-allowances/' || q.quarter || '.' || x.organisation
+                else 'coordination/tasks/' || t.key
+            end,
+            coalesce(w.version, case when a.until > q.due then a.version end, t.version),
+            greatest(q.due, a.until), right(q.quarter, 1)::int, 1::numeric
+        from tasks t
+        cross join unnest({StoredItems.ResponsibleSql}) as x (organisation)
+        cross join unnest($3, $4) as q (quarter, due)
+        left join lateral (
+            select a.until, a.version from report_allowances a
+            where a.period = q.quarter and a.organisation = x.organisation and (a.granted_at at time zone 'Asia/Shanghai')::date <= $2
+            order by a.until desc, a.version limit 1) a on true
+        left join lateral (
+            select s.version, s.state from report_steps s
+            where (s.task, s.organisation, s.period) = (t.key, x.organisation, q.quarter) and (s.at at time zone 'Asia/Shanghai')::date <= $2
+            order by s.version desc limit 1) l on true
+        left join lateral (select l.version where l.state = 'withdrawn') w on true
+        where $1::int is not null and greatest(q.due, a.until) <= $2 and not exists (
+            select from progress_reports r where r.task = t.key and r.organisation = x.organisation and r.period = q.quarter and not r.withdrawn)
         order by x.organisation, q.quarter, t.ordinal
         """;
 
-    /// <summary>The same progress as the quarter before, of a task that is said to go on.</summary>
+    /// <summary>
+    /// The same progress as the quarter before, of a task that is said to go on; and what the office returned and did not get again, which is not accepted and
+    /// says nothing, as returned feedback does.
+    /// </summary>
     private const string ReportWithoutResultSql = """
-        select distinct on (r.organisation, r.period) r.organisation, 'coordination/progress-reports/' || r.key, r.version, q.due, right(q.quarter, 1)::int, 1::numeric
-        from progress_reports r
-        join unnest($3, $4, $5) as q (quarter, due, earlier) on q.quarter = r.period
-        join progress_reports b on b.task = r.task and b.organisation = r.organisation and b.period = q.earlier
-        where $1::int is not null and q.due <= $2 and r.state = 'in-progress' and b.progress_percent = r.progress_percent
-        order by r.organisation, r.period, r.task
+        select distinct on (x.organisation, x.quarter) x.organisation, x.aggregate, x.version, x.day, right(x.quarter, 1)::int, 1::numeric
+        from (
+            select r.organisation, q.quarter, r.task, 'coordination/progress-reports/' || r.key as aggregate, r.version, q.due as day
+            from progress_reports r
+            join unnest($3, $4, $5) as q (quarter, due, earlier) on q.quarter = r.period
+            join progress_reports b on b.task = r.task and b.organisation = r.organisation and b.period = q.earlier
+            where q.due <= $2 and r.state = 'in-progress' and b.progress_percent = r.progress_percent and not r.withdrawn and not b.withdrawn
+            union all
+            select l.organisation, l.period, l.task, 'coordination/reports/' || l.task || '.' || l.period || '.' || l.organisation, l.version, l.day
+            from (
+                select distinct on (s.task, s.organisation, s.period) s.*, (s.at at time zone 'Asia/Shanghai')::date as day from report_steps s
+                where s.period = any($3) and (s.at at time zone 'Asia/Shanghai')::date <= $2
+                order by s.task, s.organisation, s.period, s.version desc) l
+            where l.state = 'returned') x
+        where $1::int is not null
+        order by x.organisation, x.quarter, x.task, x.aggregate
         """;
 
     /// <summary>Not fed back until the day, or after its limit.</summary>
@@ -139,7 +174,7 @@ internal static class Criteria
     };
 
     public static IReadOnlyCollection<string> Of(SheetKind kind) =>
-        [.. Statements.Where(s => s.Value.Kind == kind).Select(s => s.Key), ScoreItem.Manual];
+        [.. Statements.Where(s => s.Value.Kind == kind).Select(s => s.Key), .. kind == SheetKind.Units ? new[] { ReportLate } : [], ScoreItem.Manual];
 
     public static async Task<List<Finding>> Look(
         NpgsqlConnection connection, ScoreItem item, int year, DateOnly asOf, CancellationToken cancellation)
@@ -147,6 +182,11 @@ internal static class Criteria
         if (item.Criterion == ScoreItem.Manual)
         {
             return [];
+        }
+
+        if (item.Criterion == ReportLate)
+        {
+            return await LateReports.Look(connection, item.Quarters ?? [1, 2, 3, 4], year, asOf, cancellation);
         }
 
         await using var command = new NpgsqlCommand(Statements[item.Criterion].Sql, connection)

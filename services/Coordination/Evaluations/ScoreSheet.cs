@@ -35,7 +35,7 @@ public enum SheetKind
 /// <param name="Points">For each time; negative for a deduction. With manual the most, or the least, that a person may give.</param>
 /// <param name="Cap">What all its lines together come to at most, without their sign; null where there is no limit.</param>
 /// <param name="By">With annual-plan-missing: the last day, 03-31.</param>
-/// <param name="Quarters">With report-missing: of which quarters; without it of all.</param>
+/// <param name="Quarters">With those about reports: of which quarters; without it of all.</param>
 /// <param name="Weights">What a quarter's lines are multiplied by: { "1": 0.5 }; a quarter that is not there counts once.</param>
 /// <param name="Doubled">Counts twice for units that lead no task and have orders only.</param>
 /// <param name="Category">With project-started: new or continued.</param>

@@ -31,6 +31,10 @@ internal sealed class PlanPeriods
 
     public DateOnly? LastDayOf(string task) => _periods.TryGetValue(task, out var period) ? period.Last : null;
 
+    /// <summary>The same as a sequence of at most one.</summary>
+    public IEnumerable<Fault> FaultsOf(string field, string? task, DateOnly first, DateOnly last, string said) =>
+        FaultOf(field, task, first, last, said) is { } outside ? [outside] : [];
+
     /// <param name="said">As the sender wrote it: a day, a quarter, a year.</param>
     /// <returns>Null where some of it lies in the period.</returns>
     public Fault? FaultOf(string field, string? task, DateOnly first, DateOnly last, string said) =>

@@ -79,9 +79,11 @@ public sealed class PushProgressReports(TimeProvider time) : Push<ProgressReport
     {
         var names = await OrganisationNames.Read(connection, cancellation);
         var roles = await ReadRoles([.. rows.Select(r => r.Task).Distinct()], connection, cancellation);
+        var periods = await PlanPeriods.Read([.. rows.Select(r => r.Task).Distinct()], connection, cancellation);
         var gate = await ReportGate.Hold(connection, [.. rows.Select(KeyOf)], time.GetUtcNow(), cancellation);
         var stored = await ReadStored([.. rows.Select(r => r.Key)], connection, cancellation);
         return report => Faults(report, names, roles)
+            .Concat(periods.FaultsOf(Period.Name, report.Task, report.Period.FirstDay, report.Period.LastDay, $"{report.Period}"))
             .Concat(gate.Faults(KeyOf(report), OwedItems.Progress, [.. Changed(report, stored.GetValueOrDefault(report.Key))], Period.Name));
     }
 

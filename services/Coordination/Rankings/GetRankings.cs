@@ -47,18 +47,20 @@ internal static class GetRankings
     public static RouteGroupBuilder MapRankings(this RouteGroupBuilder api)
     {
         api.MapGet("rankings", async (
-            NpgsqlDataSource database, PoolDispatch pool, HttpContext context, TimeProvider time, string month, string by, string? against, string? asOf,
+            NpgsqlDataSource database, PoolDispatch pool, HttpContext context, TimeProvider time, string month, string by, string? against, string? chain,
+            string? asOf,
             CancellationToken cancellation) =>
         {
             RequestForm.Demand("by", "分组", "The dimension", by, Dimensions);
             var (now, then) = (MonthIn("month", month), against is null ? null : (Period?)MonthIn("against", against));
             var day = AsOf.Day(asOf, time);
             var names = by == "theme" ? await ReadThemes(day, database, cancellation) : [];
+            var onlyIn = SqlText.Asked(chain);
             var onlyOf = context.User.SeesOnly();
-            var rows = PartsOf(await pool.Read(now, by, onlyOf, day, cancellation));
-            var before = then is { } other ? PartsOf(await pool.Read(other, by, onlyOf, day, cancellation)) : [];
+            var rows = PartsOf(await pool.Read(now, by, onlyOf, onlyIn, day, cancellation));
+            var before = then is { } other ? PartsOf(await pool.Read(other, by, onlyOf, onlyIn, day, cancellation)) : [];
             return new RankingTable(now.ToString(), then?.ToString(), by, Rank(rows, before, part => NameOf(by, part, names)), Rules);
-        }).WithSummary("排名：按金额和完成率，可与另一月比较，可查任一天所知 Ranks by amount and by rate, compared with another month, by what was known on any day");
+        }).WithSummary("排名：按金额和完成率，可限于一条产业链，可与另一月比较，可查任一天所知 Ranks by amount and by rate, within a chain if asked, compared with another month, by what was known on any day");
         return api;
     }
 

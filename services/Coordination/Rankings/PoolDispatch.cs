@@ -16,16 +16,20 @@ internal sealed class PoolDispatch(SharedAnswers answers, NpgsqlDataSource datab
     private readonly PortfolioOptions _options = configuration.GetSection("Portfolio").Get<PortfolioOptions>() ?? new PortfolioOptions();
 
     /// <inheritdoc cref="DispatchReader"/>
-    public async Task<DispatchTable> Read(Period month, string? by, string? onlyOf, DateOnly? day, CancellationToken cancellation)
+    public Task<DispatchTable> Read(Period month, string? by, string? onlyOf, DateOnly? day, CancellationToken cancellation) =>
+        Read(month, by, onlyOf, chain: null, day, cancellation);
+
+    /// <param name="chain">The chain whose projects alone are in it; null for all.</param>
+    public async Task<DispatchTable> Read(Period month, string? by, string? onlyOf, string? chain, DateOnly? day, CancellationToken cancellation)
     {
         if (day is null)
         {
             return await answers.Of(
-                Tables, $"dispatch {month} {by}", onlyOf,
-                (now, stop) => GetDispatch.Read(month, by, _options.Schedule, onlyOf, AsOfConnection.Now(now), stop), cancellation);
+                Tables, $"dispatch {month} {by} in {chain}", onlyOf,
+                (now, stop) => GetDispatch.Read(month, by, _options.Schedule, onlyOf, AsOfConnection.Now(now), stop, chain), cancellation);
         }
 
         await using var connection = await database.OpenAsOf(day, cancellation);
-        return await GetDispatch.Read(month, by, _options.Schedule, onlyOf, connection, cancellation);
+        return await GetDispatch.Read(month, by, _options.Schedule, onlyOf, connection, cancellation, chain);
     }
 }

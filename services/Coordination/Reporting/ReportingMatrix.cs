@@ -23,11 +23,12 @@ public sealed class ReportingMatrix(ReportingFacts facts, ReportingRhythm rhythm
         var parts = known.Parts.ToLookup(p => (p.Task, p.Organisation, p.Item));
         var allowances = known.Allowances.Where(a => a.Period == period).ToLookup(a => a.Organisation);
         var items = known.Items.ToLookup(i => i.Task);
-        var obligations = Obligations.Of(period, known.Roles);
+        var over = known.PlanEnds.Where(e => e.Value < period.FirstDay).Select(e => e.Key).ToHashSet();
+        var obligations = Obligations.Of(period, known.Roles.Where(r => !over.Contains(r.Task)));
         var owed = obligations.Select(o => ReportingCell.Of(
             o, cycle, [.. OwedItems.Of(o, items[o.Task]).Select(item => new OwnContent(parts[(o.Task, o.Organisation, item)]).For(item, period))],
             [.. allowances[o.Organisation]], asOf));
-        var unowned = known.Roles.Select(r => r.Task).Concat(known.Items.Select(i => i.Task)).Distinct().Except(obligations.Select(o => o.Task))
+        var unowned = known.Roles.Select(r => r.Task).Concat(known.Items.Select(i => i.Task)).Distinct().Except(obligations.Select(o => o.Task)).Except(over)
             .Order(StringComparer.Ordinal).Select(task => ReportingCell.Nobody(task, cycle));
         return [.. owed, .. unowned];
     }

@@ -82,6 +82,77 @@ public sealed class CollectFiguresTests(BulletinOffice office)
     }
 
     [Fact]
+    public async Task Districts_have_their_places_within_each_chain_and_the_ranking_at_the_address_says_the_same()
+    {
+        var chains = (await Figures("2025Q1"))["projects"]!["chainCounties"]!.AsArray();
+
+        chains.Select(c => $"{c!["chain"]}: {string.Join(", ", c["parts"]!.AsArray().Select(p => $"{p!["name"]} {p["sum"]!["doneWan"]} {p["amountRank"]} {p["rateRank"]?.ToString() ?? "—"}"))}")
+            .ShouldBe(
+            [
+                "储氢: 东河区 50.5 1 —",
+                "抛光: 土默特右旗 200 1 1, 固阳县 140 2 1, 达尔罕茂明安联合旗 60 3 1",
+                "永磁: 昆都仑区 300 1 1, 青山区 300 1 2",
+            ]);
+        var ranking = await office.Office.Read(chains[1]!["source"]!.GetValue<string>());
+        ranking["rows"]!.AsArray().Select(r => $"{r!["name"]} {r["doneWan"]} {r["amountRank"]}").ShouldBe(["土默特右旗 200 1", "固阳县 140 2", "达尔罕茂明安联合旗 60 3"]);
+    }
+
+    [Fact]
+    public async Task Reports_are_counted_as_the_matrix_has_them_and_who_has_not_reported_is_named()
+    {
+        var figures = await Figures("2025Q1");
+        var reports = figures["reports"]!;
+
+        var matrix = await office.Office.Read(reports["source"]!.GetValue<string>());
+        var cells = matrix["rows"]!.AsArray().Where(r => r!["organisation"] is not null).SelectMany(r => r!["cells"]!.AsArray()).ToList();
+        Sum(reports["total"]!).ShouldBe(
+            $"{cells.Count} {Of("complete-in-time")} {Of("complete-late")} {Of("complete-excused")} {cells.Count(c => c!["receivedAt"] is null)}");
+        Sum(reports["total"]!).ShouldEndWith($"{cells.Count - 1}"); // one report came
+        reports["dueOn"]!.GetValue<string>().ShouldBe(matrix["cycles"]![0]!["due"]!.GetValue<string>());
+        var transport = reports["departments"]!.AsArray().Single(d => d!["name"]!.GetValue<string>() == "市交通运输局")!;
+        (Sum(transport["sum"]!), transport["missingTasks"]!.AsArray().Count).ShouldBe(("1 0 1 0 0", 0)); // it was pushed today, long after its due day
+        var reform = reports["departments"]!.AsArray().Single(d => d!["name"]!.GetValue<string>() == "市发改委")!;
+        reform["missingTasks"]!.AsArray().Select(t => t!.GetValue<string>()).ShouldBe(
+            matrix["rows"]!.AsArray().Where(r => r!["organisation"]?.GetValue<string>() == "市发改委").Select(r => r!["task"]!.GetValue<string>()));
+
+        int Of(string state) => cells.Count(c => c!["state"]!.GetValue<string>() == state);
+        static string Sum(JsonNode sum) => $"{sum["owed"]} {sum["inTime"]} {sum["late"]} {sum["excused"]} {sum["missing"]}";
+    }
+
+    [Fact]
+    public async Task Lights_are_those_that_were_shown_at_the_quarters_end_and_the_red_ones_say_why()
+    {
+        await office.Execute("""
+            insert into light_subjects (kind, subject, version, name, departments, leads, members, districts, tasks, passages)
+            select 'project', s, 1, s, '{市交通运输局}', '{}', '{}', '{}', t, '{}' from (values ('l-1', array['T21']), ('l-2', '{}'), ('l-3', array['T21', 'T22'])) x (s, t);
+            insert into lights (kind, subject, dimension, valid_from, valid_until, recorded_at, light, body)
+            select 'project', s, d, f::date, u::date, now(), l, '{"light":"red","zh":"红灯:逾期","en":"red","worst":"start","since":"2022-01-01"}'
+            from (values
+                ('l-1', 'overall', 'red', '2022-01-10', '2022-07-01'), ('l-1', 'start', 'red', '2022-01-10', '2022-07-01'),
+                ('l-1', 'overall', 'green', '2022-07-01', null),
+                ('l-2', 'overall', 'grey', '2022-02-01', null), ('l-2', 'start', 'green', '2022-02-01', null),
+                ('l-3', 'overall', 'not-started', '2022-06-30', null)) x (s, d, l, f, u)
+            """);
+
+        var (before, june, september) = (await Lights("2021Q4"), await Lights("2022Q2"), await Lights("2022Q3"));
+
+        // Before any was shown, those of the first day.
+        (before["on"]!.GetValue<string>(), Counts(before, "dimensions")).ShouldBe(("2022-01-10", "overall 1: red 1; start 1: red 1"));
+        (june["on"]!.GetValue<string>(), Counts(june, "dimensions")).ShouldBe(
+            ("2022-06-30", "overall 3: grey 1, red 1, not-started 1; start 2: green 1, red 1"));
+        Counts(june, "themes").ShouldBe("3 2: red 1, not-started 1;  1: grey 1"); // two tasks of one theme count once
+        june["red"]!.AsArray().Select(r => $"{r!["name"]} {r["departments"]![0]} {r["dimension"]} {r["zh"]}").ShouldBe(["l-1 市交通运输局 start 红灯:逾期"]);
+        (await office.Office.Read(june["redSource"]!.GetValue<string>()))["items"]!.AsArray().Select(i => i!["key"]!.GetValue<string>()).ShouldBe(["l-1"]);
+        Counts(september, "dimensions").ShouldBe("overall 3: green 1, grey 1, not-started 1; start 1: green 1");
+        september["red"]!.AsArray().ShouldBeEmpty();
+        await office.Execute("delete from lights where subject like 'l-_'; delete from light_subjects where subject like 'l-_'");
+
+        async Task<JsonNode> Lights(string quarter) => (await Figures(quarter))["lights"]!;
+        static string Counts(JsonNode lights, string of) => string.Join("; ", lights[of]!.AsArray().Select(s =>
+            $"{s!["key"]} {s["subjects"]}: {string.Join(", ", s["lights"]!.AsArray().Where(l => l!["subjects"]!.GetValue<int>() > 0).Select(l => $"{l!["light"]} {l["subjects"]}"))}"));
+    }
+
+    [Fact]
     public async Task Orders_are_counted_by_the_steps_of_the_quarter()
     {
         await office.Execute("""

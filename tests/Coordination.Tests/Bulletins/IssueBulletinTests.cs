@@ -28,7 +28,7 @@ public sealed class IssueBulletinTests(BulletinOffice office)
         var told = (await office.Events(key))[^1];
 
         (told.Kind, told.Body["number"]!.GetValue<string>(), told.Body["by"]!.GetValue<string>(), told.Body["template"]!.GetValue<string>(), told.Body["templateVersion"]!.GetValue<int>())
-            .ShouldBe(("BulletinIssued", await NumberOf(key), "王主任", "quarterly", 1));
+            .ShouldBe(("BulletinIssued", await NumberOf(key), "王主任", "quarterly", 2));
         told.Body["jsonSha256"]!.GetValue<string>().Length.ShouldBe(64);
     }
 

@@ -27,8 +27,8 @@ internal static class PublishedFigures
         ]);
 
     public static BulletinFigures Of(ProjectSum total, IReadOnlyList<CategorySum> categories, IReadOnlyList<ProjectSlice> slices) => new(
-        Quarter.Parse("2026Q3"), "2026-09", new DateTimeOffset(2026, 10, 14, 2, 0, 0, TimeSpan.Zero), "http://localhost:8080", [new("bulletin/figures", 1)],
-        new ProjectFigures("/api/coordination/project-dispatch?month=2026-09", "straight", 75, total, categories, slices),
+        Quarter.Parse("2026Q3"), "2026-09", new DateTimeOffset(2026, 10, 14, 2, 0, 0, TimeSpan.Zero), "http://localhost:8080", [new("bulletin/figures", 2)],
+        new ProjectFigures("/api/coordination/project-dispatch?month=2026-09", "straight", 75, total, categories, slices, []),
         new TaskFigures(
             "/api/coordination/progress-reports?period.lte=2026Q3", 3, [new("not-reported", "未报", 1), new("completed", "已完成", 2)],
             [new ThemeTasks("2", "引导产业协同发展", 3, [new("not-reported", "未报", 1), new("completed", "已完成", 2)])],
@@ -38,7 +38,29 @@ internal static class PublishedFigures
             [new IndicatorFigure("G06", "一级以上公路连通", "T21", "=", 100, "%", 100, new DateOnly(2026, 9, 30), Met: true)]),
         new OrderFigures(
             "/api/coordination/supervision-orders", "/api/coordination/supervision-orders/overdue?asOf=2026-09-30", new OrderSum(2, 3, 1, 4, 1),
-            [new GradeOrders("blue", "蓝色", new OrderSum(2, 2, 1, 3, 1)), new GradeOrders("orange", "橙色", new OrderSum(0, 1, 0, 1, 0))]));
+            [new GradeOrders("blue", "蓝色", new OrderSum(2, 2, 1, 3, 1)), new GradeOrders("orange", "橙色", new OrderSum(0, 1, 0, 1, 0))]),
+        new ReportFigures(
+            "/api/coordination/reporting/matrix?from=2026Q3&to=2026Q3&asOf=2026-10-14", new DateOnly(2026, 10, 22),
+            new ReportSum(5, 2, 1, 1, 1, 6, 4, 1, 1, 66.7m, 40),
+            [
+                new DepartmentReports("市水务局", new ReportSum(3, 1, 1, 0, 1, 4, 2, 1, 1, 50, 33.3m), ["T27"]),
+                new DepartmentReports("市发改委", new ReportSum(2, 1, 0, 1, 0, 2, 2, 0, 0, 100, 50), []),
+            ]),
+        new LightFigures(
+            "/api/coordination/lights?asOf=2026-09-30", "/api/coordination/lights?asOf=2026-09-30&light=red", new DateOnly(2026, 9, 30),
+            [
+                new LightSlice("overall", "总灯", "/api/coordination/lights?asOf=2026-09-30&dimension=overall", 6, Lights(3, 1, 1, 0, 1)),
+                new LightSlice("start", "开工", "/api/coordination/lights?asOf=2026-09-30&dimension=start", 4, Lights(2, 1, 1, 0, 0)),
+            ],
+            [new LightSlice("2", "引导产业协同发展", "/api/coordination/lights?asOf=2026-09-30&theme=2", 6, Lights(3, 1, 1, 0, 1))],
+            [new RedLight("project", "infrastructure/p-1", "北绕城快速路", ["市交通运输局"], "start", "红灯:计划开工月已过", "red light: the planned month has passed")]));
+
+    /// <summary>The colours, and one state.</summary>
+    public static IReadOnlyList<LightCountOf> Lights(int green, int yellow, int red, int grey, int notStarted) =>
+    [
+        new("green", "绿灯", green), new("grey", "未报", grey), new("yellow", "黄灯", yellow), new("red", "红灯", red), new("not-started", "未开工", notStarted),
+        new("suspended", "停缓建", 0), new("done", "已完成", 0), new("nothing-owed", "无可评", 0),
+    ];
 
     /// <summary>Nine counties with their places, so that a document has something to show.</summary>
     public static BulletinFigures Whole
@@ -54,14 +76,26 @@ internal static class PublishedFigures
             var rates = Ranks.Of([.. sums.Select(s => s.DonePercent)]);
             var counties = names.Select((name, i) => new SlicePart(name, name, sums[i], [New(sums[i])], shares[i], amounts[i], rates[i])).ToList();
             var total = Sum(sums.Sum(s => s.Projects), planned.Sum() * 2, planned.Sum(), done.Sum());
-            return Of(total, [New(total)],
+            var whole = Of(total, [New(total)],
             [
                 new ProjectSlice("county", "旗县区", "districts", "/api/coordination/project-dispatch?month=2026-09&by=county", CountsOnce: false, counties),
                 new ProjectSlice("owner", "责任部门", "departments", "/api/coordination/project-dispatch?month=2026-09&by=owner", CountsOnce: true,
                     [Part("市工信局", total)]),
+                new ProjectSlice("chain", "产业链", "chains", "/api/coordination/project-dispatch?month=2026-09&by=chain", CountsOnce: true, [Part("稀土", total)]),
             ]);
+            return whole with
+            {
+                Projects = whole.Projects with { ChainCounties = [new ChainCounties("稀土", "/api/coordination/rankings?by=county&month=2026-09", counties)] },
+            };
         }
     }
+
+    /// <summary>The same as the first version of the figures had it.</summary>
+    public static BulletinFigures First => Whole with
+    {
+        Rules = [new("bulletin/figures", 1)], Reports = null, Lights = null,
+        Projects = Whole.Projects with { ChainCounties = null, Slices = [.. Whole.Projects.Slices.Where(s => s.By != "chain")] },
+    };
 
     public static ProjectSum Sum(int projects, decimal totalYi, decimal plannedYi, decimal doneYi) => new(
         projects, 0, totalYi * 10_000, plannedYi * 10_000, 0, doneYi * 10_000, Printed.Percent(doneYi, plannedYi));

@@ -126,6 +126,20 @@ public sealed class RebuildBulletinTests(BulletinOffice office)
     }
 
     [Fact]
+    public async Task What_a_bulletin_says_of_itself_stands_at_its_head_and_stays_when_its_figures_are_collected_again()
+    {
+        var body = new JsonObject { ["quarter"] = "2016Q2", ["note"] = "本通报为演示。", ["collectedBy"] = "王科员" };
+        var key = (await office.Office.SendBody(HttpMethod.Post, Address, Encoding.UTF8.GetBytes(body.ToJsonString()))).Json["key"]!.GetValue<string>();
+        await office.Do(key, "collect");
+        (await office.Do(key, "issue")).Status.ShouldBe(HttpStatusCode.OK);
+
+        Encoding.UTF8.GetString(await office.File(key, "text")).ShouldContain("汇总。\n　　本通报为演示。\n");
+        JsonNode.Parse(await office.File(key, "json"))!["figures"]!["note"]!.GetValue<string>().ShouldBe("本通报为演示。");
+        (await office.Office.Read($"{Address}/{key}/rebuild"))["isEqual"]!.GetValue<bool>().ShouldBeTrue();
+        JsonNode.Parse(await office.File(await office.Have("2016Q3"), "json"))!["figures"]!.AsObject().ContainsKey("note").ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_host_without_the_fonts_issues_and_says_what_is_missing_when_the_pdf_is_asked_for()
     {
         await using var bare = await RunningService.Start(

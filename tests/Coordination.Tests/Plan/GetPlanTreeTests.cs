@@ -16,6 +16,7 @@ public sealed class GetPlanTreeTests(CoordinationService coordination) : IClassF
     public async Task A_plan_is_its_own_tree_in_the_texts_numbering_and_counts_each_task_once()
     {
         var plan = await NextPlan("next-1");
+        await Over(plan);
         await coordination.Service.As("市交通运输局").Push(
             "/api/coordination/progress-reports", CoordinationService.Report($"{plan}a", "市交通运输局", progress: 100, state: "completed"));
 
@@ -73,6 +74,44 @@ public sealed class GetPlanTreeTests(CoordinationService coordination) : IClassF
     }
 
     [Fact]
+    public async Task A_report_for_a_period_outside_the_plans_is_refused_with_the_period_in_a_batch_and_in_a_file_and_is_not_owed()
+    {
+        var plan = await NextPlan("next-5");
+        await Over(plan);
+        var transport = coordination.Service.As("市交通运输局");
+
+        var late = await Reported("2026Q1");
+
+        late.Faults().ShouldBe(["period:outside-plan-period"]);
+        ((string)late.Row(0)["errors"]![0]!["allowed"]![0]!).ShouldBe("2020-01-01 … 2025-12-31");
+        (await Reported("2025Q4")).Outcome().ShouldBe("created"); // its last quarter
+        (await transport.Push("/api/coordination/item-reports", new JsonObject
+        {
+            ["task"] = $"{plan}a", ["organisation"] = "市交通运输局", ["period"] = "2026Q1", ["item"] = "progress", ["words"] = "按计划推进",
+        })).Faults().ShouldContain("period:outside-plan-period");
+        var file = await File($"任务,报送单位,报告期,累计进度（%）,状态,进展情况\n{plan}a,市交通运输局,2026Q1,50,推进中,按计划推进\n");
+        file.Faults().ShouldBe(["period:outside-plan-period"], file.Text);
+
+        (await Periods("2025Q3")).ShouldBe(["2025Q3", "2025Q4"]);
+
+        Task<ApiAnswer> Reported(string period) =>
+            transport.Push("/api/coordination/progress-reports", CoordinationService.Report($"{plan}a", "市交通运输局", period));
+        async Task<ApiAnswer> File(string text)
+        {
+            using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
+            content.Headers.ContentType = new("text/csv");
+            using var answer = await transport.PostAsync("/api/coordination/progress-reports/file", content);
+            return new ApiAnswer(answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+
+        async Task<List<string>> Periods(string from) =>
+        [
+            .. (await coordination.Office.Read($"/api/coordination/reporting/matrix?task={plan}a&from={from}"))["rows"]!.AsArray()
+                .SelectMany(r => r!["cells"]!.AsArray()).Select(c => (string)c!["period"]!).Distinct(),
+        ];
+    }
+
+    [Fact]
     public async Task What_belongs_to_a_plan_belongs_to_one_that_there_is()
     {
         (await Push("themes", new JsonObject { ["key"] = "x", ["ordinal"] = 1, ["title"] = "板块", ["titleEn"] = "Theme", ["plan"] = "none" })).ShouldBe("plan:unknown-plan");
@@ -98,6 +137,15 @@ public sealed class GetPlanTreeTests(CoordinationService coordination) : IClassF
         }
 
         return plan;
+    }
+
+    /// <summary>A plan whose years are over.</summary>
+    private async Task Over(string plan)
+    {
+        await using var database = coordination.Service.OpenDatabase();
+        await using var command = database.CreateCommand("update plans set period_start = '2020-01-01', period_end = '2025-12-31', version = version + 1 where key = $1");
+        command.Parameters.Add(new() { Value = plan });
+        await command.ExecuteNonQueryAsync();
     }
 
     private static JsonObject Plan(string key) => new()

@@ -1,4 +1,5 @@
 using Cluster.Coordination.Bulletins.Collecting;
+using Cluster.Coordination.Lights;
 using Cluster.Portfolio.Dispatch;
 
 namespace Cluster.Coordination.Bulletins.Checking;
@@ -33,6 +34,12 @@ public static class BulletinChecks
         ("期末在办", "open", s => s.Open), ("期末逾期", "overdue", s => s.Overdue),
     ];
 
+    private static readonly (string Zh, string En, Func<ReportSum, decimal> Of)[] Reports =
+    [
+        ("应报", "owed", s => s.Owed), ("按期", "in time", s => s.InTime), ("逾期", "late", s => s.Late), ("逾期（已准）", "excused", s => s.Excused),
+        ("未报", "missing", s => s.Missing), ("应报事项", "owed items", s => s.Items), ("缺项", "missing items", s => s.ItemsMissing),
+    ];
+
     public static IReadOnlyList<BulletinCheck> Of(BulletinFigures figures) =>
     [
         .. OfProjects(figures.Projects),
@@ -40,6 +47,9 @@ public static class BulletinChecks
         .. OfTasks(figures.Tasks),
         .. OfIndicators(figures.Indicators),
         .. OfOrders(figures.Orders),
+        .. (figures.Projects.ChainCounties ?? []).SelectMany(chain => OfChain(chain, figures.Projects)),
+        .. figures.Reports is { } reports ? OfReports(reports) : [],
+        .. figures.Lights is { } lights ? OfLights(lights) : [],
     ];
 
     private static IEnumerable<BulletinCheck> OfProjects(ProjectFigures projects) =>
@@ -88,6 +98,15 @@ public static class BulletinChecks
         ];
     }
 
+    /// <summary>The districts of a chain against the chain itself.</summary>
+    private static IEnumerable<BulletinCheck> OfChain(ChainCounties chain, ProjectFigures projects)
+    {
+        var whole = projects.Slices.FirstOrDefault(s => s.By == "chain")?.Parts.FirstOrDefault(p => p.Key == chain.Chain)?.Sum;
+        return Money.Select(m => BulletinCheck.Of(
+            $"产业链“{chain.Chain}”各旗县区之和 = 合计：{m.Zh}", $"sum of the districts of the chain {chain.Chain} = all of it: {m.En}",
+            [.. chain.Parts.Select(p => (decimal?)m.Of(p.Sum))], whole is null ? null : m.Of(whole)));
+    }
+
     /// <summary>There is none to be checked where neither side has one: nothing was planned, and no rate is published.</summary>
     private static IEnumerable<BulletinCheck> OfRate(string zh, string en, ProjectSum sum)
     {
@@ -119,6 +138,42 @@ public static class BulletinChecks
         .. OfCourse("合计", "all", orders.Total),
         .. orders.Grades.SelectMany(g => OfCourse(g.Name, g.Grade, g.Sum)),
     ];
+
+    private static IEnumerable<BulletinCheck> OfReports(ReportFigures reports) =>
+    [
+        .. OfReports("合计", "all", reports.Total),
+        .. reports.Departments.SelectMany(d => OfReports(d.Name, d.Name, d.Sum)),
+        .. Reports.Select(m => BulletinCheck.Of(
+            $"各部门报送之和 = 合计：{m.Zh}", $"reports by department = all: {m.En}", [.. reports.Departments.Select(d => (decimal?)m.Of(d.Sum))],
+            m.Of(reports.Total))),
+        BulletinCheck.Of(
+            "列名未报之和 = 未报报告数", "the missing reports that are named = missing reports", [.. reports.Departments.Select(d => (decimal?)d.MissingTasks.Count)],
+            reports.Total.Missing),
+    ];
+
+    private static IEnumerable<BulletinCheck> OfReports(string zh, string en, ReportSum sum) =>
+    [
+        BulletinCheck.Of(
+            $"报送{zh}：按期 + 逾期 + 逾期（已准） + 未报 = 应报", $"reports, {en}: in time + late + excused + missing = owed",
+            [sum.InTime, sum.Late, sum.Excused, sum.Missing], sum.Owed),
+        BulletinCheck.Of(
+            $"报送{zh}：已报 + 无变化 + 缺项 = 应报事项", $"reports, {en}: complete + no change + missing items = owed items",
+            [sum.Complete, sum.NoChange, sum.ItemsMissing], sum.Items),
+    ];
+
+    private static IEnumerable<BulletinCheck> OfLights(LightFigures lights) =>
+    [
+        .. lights.Dimensions.SelectMany(d => OfLights(d, d.Key ?? "none")),
+        .. lights.Themes.SelectMany(t => OfLights(t, t.Key ?? "no theme")),
+        BulletinCheck.Of(
+            "列名红灯之和 = 红灯数", "the red lights that are named = red lights", [lights.Red.Count],
+            lights.Dimensions is [var overall, ..] ? overall.Lights.Where(l => l.Light == LightCodes.Lights.Write(Light.Red)).Sum(l => l.Subjects) : null),
+    ];
+
+    private static IEnumerable<BulletinCheck> OfLights(LightSlice slice, string en) =>
+        [BulletinCheck.Of(
+            $"亮灯“{slice.Name}”：各色和状态之和 = 对象数", $"lights, {en}: by colour and state = subjects", [.. slice.Lights.Select(l => (decimal?)l.Subjects)],
+            slice.Subjects)];
 
     private static IEnumerable<BulletinCheck> OfCourse(string zh, string en, OrderSum sum) =>
         [BulletinCheck.Of(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cluster.Contracts;
 
 namespace Cluster.Coordination.Bulletins.Collecting;
@@ -9,9 +10,15 @@ namespace Cluster.Coordination.Bulletins.Collecting;
 /// <param name="Month">The last of the quarter, to whose end the figures are: 2026-09.</param>
 /// <param name="Address">Where the addresses of the sources begin: the gateway, as readers reach it.</param>
 /// <param name="Rules">By which versions of which rules the figures were made.</param>
+/// <param name="Reports">Since version 2 of the figures. What an earlier bulletin has not is not written either, so that it comes out as it was.</param>
+/// <param name="Lights">Since version 2.</param>
+/// <param name="Note">What the bulletin says of itself (附注); null of most.</param>
 public sealed record BulletinFigures(
     Quarter Quarter, string Month, DateTimeOffset CollectedAt, string Address, IReadOnlyList<RuleVersion> Rules, ProjectFigures Projects,
-    TaskFigures Tasks, IndicatorFigures Indicators, OrderFigures Orders);
+    TaskFigures Tasks, IndicatorFigures Indicators, OrderFigures Orders,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReportFigures? Reports = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LightFigures? Lights = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note = null);
 
 /// <param name="Rule">Such as bulletin/figures.</param>
 public sealed record RuleVersion(string Rule, int Version);
@@ -21,9 +28,11 @@ public sealed record RuleVersion(string Rule, int Version);
 /// <param name="Schedule">straight or stepped: what projects without a curve of their own are held against (序时).</param>
 /// <param name="SchedulePercent">What that asks for by the end of the month.</param>
 /// <param name="Categories">新建, 续建 and what else the year's pool has.</param>
+/// <param name="ChainCounties">The districts within each chain. Since version 2 of the figures.</param>
 public sealed record ProjectFigures(
     string Source, string Schedule, decimal SchedulePercent, ProjectSum Total, IReadOnlyList<CategorySum> Categories,
-    IReadOnlyList<ProjectSlice> Slices);
+    IReadOnlyList<ProjectSlice> Slices,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ChainCounties>? ChainCounties = null);
 
 /// <param name="DonePercent">投资完成率: what was done of the year's plan.</param>
 public sealed record ProjectSum(
@@ -43,6 +52,9 @@ public sealed record ProjectSlice(string By, string Name, string NameEn, string 
 /// <param name="RateRank">The same by the rate as it is published; null where there is none.</param>
 public sealed record SlicePart(
     string? Key, string Name, ProjectSum Sum, IReadOnlyList<CategorySum> Categories, decimal? SharePercent, int? AmountRank, int? RateRank);
+
+/// <summary>The projects of one chain by district; the places and shares are those within it.</summary>
+public sealed record ChainCounties(string Chain, string Source, IReadOnlyList<SlicePart> Parts);
 
 /// <summary>The tasks of the plan as the reports up to the quarter leave them.</summary>
 /// <param name="States">Of all tasks by their standing, in the order of the states.</param>
@@ -81,3 +93,41 @@ public sealed record OrderSum(int CarriedOver, int Issued, int Closed, int Open,
 
 /// <param name="Grade">blue, orange or red.</param>
 public sealed record GradeOrders(string Grade, string Name, OrderSum Sum);
+
+/// <summary>The reports of the quarter (报送情况), as the matrix has them when the figures are collected: who owed them, and whether they came.</summary>
+/// <param name="DueOn">The last day for them; null where the quarter has no cycle.</param>
+public sealed record ReportFigures(string Source, DateOnly? DueOn, ReportSum Total, IReadOnlyList<DepartmentReports> Departments);
+
+/// <summary>Reports, and the items that they consist of. A report came when the last of its items did.</summary>
+/// <param name="Excused">Late under an extension or a reopening.</param>
+/// <param name="Missing">Not there, whether or not the due day has passed.</param>
+/// <param name="Complete">Items with a figure or words of their own.</param>
+/// <param name="NoChange">Items that are answered by a tick alone.</param>
+/// <param name="CompletePercent">完整率.</param>
+/// <param name="InTimePercent">及时率, of the reports whose due day has passed.</param>
+public sealed record ReportSum(
+    int Owed, int InTime, int Late, int Excused, int Missing, int Items, int Complete, int NoChange, int ItemsMissing, decimal? CompletePercent,
+    decimal? InTimePercent);
+
+/// <param name="MissingTasks">On which it has not reported.</param>
+public sealed record DepartmentReports(string Name, ReportSum Sum, IReadOnlyList<string> MissingTasks);
+
+/// <summary>The lights (亮灯) of projects and tasks as they were shown at the quarter's end.</summary>
+/// <param name="RedSource">The red ones.</param>
+/// <param name="On">The quarter's last day; the first day on which lights were shown at all, where that is later.</param>
+/// <param name="Dimensions">The overall light first.</param>
+/// <param name="Themes">By the overall light; what serves several themes counts in each.</param>
+/// <param name="Red">Every one whose overall light was red.</param>
+public sealed record LightFigures(
+    string Source, string RedSource, DateOnly On, IReadOnlyList<LightSlice> Dimensions, IReadOnlyList<LightSlice> Themes, IReadOnlyList<RedLight> Red);
+
+/// <param name="Key">A dimension or a theme; null of what serves none.</param>
+public sealed record LightSlice(string? Key, string Name, string Source, int Subjects, IReadOnlyList<LightCountOf> Lights);
+
+/// <param name="Light">green, yellow, red, grey, or the state of what is outside the statistics.</param>
+public sealed record LightCountOf(string Light, string Name, int Subjects);
+
+/// <param name="Kind">project or task.</param>
+/// <param name="Dimension">The one that makes it red.</param>
+/// <param name="Zh">The sentence that says why.</param>
+public sealed record RedLight(string Kind, string Key, string Name, IReadOnlyList<string> Departments, string Dimension, string Zh, string En);

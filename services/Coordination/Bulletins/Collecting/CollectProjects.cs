@@ -34,9 +34,17 @@ internal static class CollectProjects
             slices.Add(new ProjectSlice(by, name, nameEn, SourceOf(month, by), countsOnce, PartsOf(table.Parts, nameOf)));
         }
 
+        var (district, chains) = (Dimensions.First(d => d.By == "county"), new List<ChainCounties>());
+        foreach (var chain in slices.First(s => s.By == "chain").Parts.Select(p => p.Key).OfType<string>())
+        {
+            var within = await GetDispatch.Read(month, district.By, options.Schedule, onlyOf: null, AsOfConnection.Now(connection), cancellation, chain);
+            chains.Add(new ChainCounties(
+                chain, $"/api/coordination/rankings?by=county&chain={Uri.EscapeDataString(chain)}&month={month}", PartsOf(within.Parts, district.NameOf)));
+        }
+
         return new ProjectFigures(
             SourceOf(month, by: null), table!.Schedules.Otherwise, table.Schedules.OtherwisePercent,
-            SumOf(table.Totals.FirstOrDefault(t => t.Category is null)), CategoriesOf(table.Totals), slices);
+            SumOf(table.Totals.FirstOrDefault(t => t.Category is null)), CategoriesOf(table.Totals), slices, chains);
     }
 
     private static string SourceOf(Period month, string? by) => $"/api/coordination/project-dispatch?month={month}{(by is null ? "" : $"&by={by}")}";

@@ -38,7 +38,8 @@ public sealed record Run(string Text, string? Source = null);
 /// <param name="HasTotal">Whether the last row is the sum.</param>
 public sealed record Table(string Caption, string Unit, IReadOnlyList<TableColumn> Columns, IReadOnlyList<IReadOnlyList<Run>> Rows, bool HasTotal) : Block;
 
-public sealed record TableColumn(string Title, bool IsWords);
+/// <param name="Share">Of the width.</param>
+public sealed record TableColumn(string Title, bool IsWords, int Share);
 
 public sealed record Chart(string Caption, string Unit, IReadOnlyList<Bar> Bars) : Block;
 

@@ -9,19 +9,22 @@ namespace Cluster.Coordination.Bulletins.Documents;
 internal static partial class ComposeDocument
 {
     private const string Rounded = "rounded";
+    private const string Noted = "noted";
+    private const int WordsShare = 3;
+    private const int FiguresShare = 2;
 
     public static BulletinDocument From(
         BulletinTemplate template, BulletinFigures figures, IReadOnlyList<BulletinCheck> checks, BulletinHead head)
     {
         var book = FigureBook.Of(figures);
-        HashSet<string> holding = [.. checks.Any(c => c.IsRounded) ? new[] { Rounded } : []];
+        HashSet<string> holding = [.. checks.Any(c => c.IsRounded) ? new[] { Rounded } : [], .. figures.Note is null ? [] : new[] { Noted }];
         return new BulletinDocument(
             head.Key, template.Issuer, template.Mark, head.Number, TitleLines.Of(TextOf(Fill(template.Title, book.Figures))), template.Addressees,
             [.. template.Blocks.Where(b => b.When is null || Holds(b.When, holding)).Select(b => BlockOf(b, book))], head.IssuedOn, template.CopyTo);
     }
 
     private static bool Holds(string condition, HashSet<string> holding) =>
-        condition == Rounded ? holding.Contains(condition) : throw new InvalidDataException($"There is no condition \"{condition}\" for a block.");
+        condition is Rounded or Noted ? holding.Contains(condition) : throw new InvalidDataException($"There is no condition \"{condition}\" for a block.");
 
     private static Block BlockOf(TemplateBlock block, FigureBook book) => block switch
     {
@@ -56,7 +59,7 @@ internal static partial class ComposeDocument
         }
 
         return new Table(
-            table.Caption, table.Unit, [.. table.Columns.Select(c => new TableColumn(c.Title, c.IsWords))],
+            table.Caption, table.Unit, [.. table.Columns.Select(c => new TableColumn(c.Title, c.IsWords, c.Share ?? (c.IsWords ? WordsShare : FiguresShare)))],
             [
                 .. list.Rows.Concat(total?.Rows ?? []).Select(row => (IReadOnlyList<Run>)
                     [.. table.Columns.Select(c => new Run(row[c.Value].Text, row[c.Value].Source))]),

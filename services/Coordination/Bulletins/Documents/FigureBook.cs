@@ -43,12 +43,27 @@ internal sealed class FigureBook
         book.AddTasks(figures.Tasks, figures.Address);
         book.AddIndicators(figures.Indicators, figures.Address);
         book.AddOrders(figures.Orders, figures.Address);
+        if (figures.Reports is { } reports)
+        {
+            ReportColumns.Add(book, reports, figures.Address);
+        }
+
+        if (figures.Lights is { } lights)
+        {
+            LightColumns.Add(book, lights, figures.Address);
+        }
+
         return book;
     }
 
     public static InvalidDataException Unknown(string name) => new($"There is no figure \"{name}\" for a template.");
 
     public FigureList List(string name) => _lists.GetValueOrDefault(name) ?? throw Unknown(name);
+
+    public void Add(string name, ShownFigure figure) => _figures.Add(name, figure);
+
+    public void AddList<T>(string name, IEnumerable<T> items, params (string, Func<T, ShownFigure>)[] columns) =>
+        _lists.Add(name, FigureList.Of(name, items, columns));
 
     private void AddTime(BulletinFigures figures)
     {
@@ -57,6 +72,7 @@ internal sealed class FigureBook
         Add("month.words", $"{month.Year}年{month.Month}月");
         Add("months.words", $"1—{month.Month}月");
         Add("collected.words", DateWords.Of(figures.CollectedAt.CityDay()));
+        Add("note", figures.Note ?? Shown.None);
     }
 
     private void AddProjects(ProjectFigures projects, string address)
@@ -80,6 +96,29 @@ internal sealed class FigureBook
             AddList($"{by}.byAmount", named.OrderBy(p => p.AmountRank).ThenBy(p => p.Key, StringComparer.Ordinal), columns);
             AddList($"{by}.byRate", named.Where(p => p.RateRank is not null).OrderBy(p => p.RateRank).ThenBy(p => p.Key, StringComparer.Ordinal), columns);
         }
+
+        AddChains(projects.ChainCounties ?? [], address);
+    }
+
+    /// <summary>The districts of each chain by what was done, chain after chain.</summary>
+    private void AddChains(IReadOnlyList<ChainCounties> chains, string address)
+    {
+        List<(ChainCounties Chain, SlicePart Part)> rows =
+        [
+            .. from chain in chains
+               from part in chain.Parts
+               where part.Key is not null
+               orderby chain.Chain, part.AmountRank, part.Key
+               select (chain, part),
+        ];
+        (string, Func<(ChainCounties Chain, SlicePart Part), ShownFigure>)[] columns =
+        [
+            ("chain", r => new ShownFigure(r.Chain.Chain)),
+            .. PartColumns("").Select(c => (c.Item1, (Func<(ChainCounties Chain, SlicePart Part), ShownFigure>)(r =>
+                c.Item2(r.Part) is { Source: not null } figure ? figure with { Source = address + r.Chain.Source } : c.Item2(r.Part)))),
+        ];
+        AddList("chain.county", rows, columns);
+        AddList("chain.county.first", rows.Where(r => r.Part is { AmountRank: 1, Sum.DoneWan: > 0 }), columns);
     }
 
     private static (string, Func<SlicePart, ShownFigure>)[] PartColumns(string source) =>
@@ -182,8 +221,5 @@ internal sealed class FigureBook
 
     private static int Of(IReadOnlyList<StateCount> states, string state) => states.FirstOrDefault(s => s.State == state)?.Tasks ?? 0;
 
-    private void Add(string name, string text, string? source = null) => _figures.Add(name, new ShownFigure(text, source));
-
-    private void AddList<T>(string name, IEnumerable<T> items, params (string, Func<T, ShownFigure>)[] columns) =>
-        _lists.Add(name, FigureList.Of(name, items, columns));
+    private void Add(string name, string text, string? source = null) => Add(name, new ShownFigure(text, source));
 }

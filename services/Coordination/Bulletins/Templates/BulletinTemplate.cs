@@ -15,7 +15,7 @@ public sealed record BulletinTemplate(
 
 /// <summary>One part of the text: a heading, a paragraph, a table or a chart.</summary>
 /// <param name="Level">Of a heading: 1 for 一、, 2 for （一）.</param>
-/// <param name="When">The block is left out where this does not hold: rounded.</param>
+/// <param name="When">The block is left out where this does not hold: rounded, or noted.</param>
 public sealed record TemplateBlock(
     string? Heading = null, int Level = 1, IReadOnlyList<TemplatePiece>? Paragraph = null, TemplateTable? Table = null, TemplateChart? Chart = null,
     string? When = null);
@@ -32,7 +32,8 @@ public sealed record TemplateTable(string Caption, string Unit, string Rows, IRe
 
 /// <param name="Value">Of the list's columns.</param>
 /// <param name="IsWords">Set to the left, as words are; figures are set to the right.</param>
-public sealed record TemplateColumn(string Title, string Value, bool IsWords = false);
+/// <param name="Share">Of the width; 3 for words and 2 for figures unless it is said.</param>
+public sealed record TemplateColumn(string Title, string Value, bool IsWords = false, int? Share = null);
 
 /// <summary>Horizontal bars, one for each row.</summary>
 public sealed record TemplateChart(string Caption, string Unit, string Rows, string Label, string Value);

@@ -33,8 +33,10 @@ public static class BulletinTemplates
     {
         var sum = new ProjectSum(0, 0, 0, 0, 0, 0, DonePercent: null);
         var nothing = new BulletinFigures(
-            Quarter.Parse("2025Q1"), "2025-03", default, "", [], new ProjectFigures("", "straight", 0, sum, [], []), new TaskFigures("", 0, [], [], []),
-            new IndicatorFigures("", 0, 0, 0, 0, []), new OrderFigures("", "", new OrderSum(0, 0, 0, 0, 0), []));
+            Quarter.Parse("2025Q1"), "2025-03", default, "", [], new ProjectFigures("", "straight", 0, sum, [], [], []), new TaskFigures("", 0, [], [], []),
+            new IndicatorFigures("", 0, 0, 0, 0, []), new OrderFigures("", "", new OrderSum(0, 0, 0, 0, 0), []),
+            new ReportFigures("", DueOn: null, new ReportSum(0, 0, 0, 0, 0, 0, 0, 0, 0, CompletePercent: null, InTimePercent: null), []),
+            new LightFigures("", "", default, [], [], []), Note: "");
         ComposeDocument.From(template, nothing, [BulletinCheck.Of("", "", [0.1m], 0, step: 1)], new BulletinHead("", Number: null, IssuedOn: null));
     }
 

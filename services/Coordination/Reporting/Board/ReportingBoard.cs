@@ -21,7 +21,7 @@ internal sealed class ReportingBoard(NpgsqlDataSource database, TimeProvider tim
             (select count(*) from owed_item_versions), (select count(*) from report_parts), (select count(*) from reported_figures),
             (select count(*) from report_allowances), (select count(*) from report_steps), (select count(*) from report_reminders),
             (select count(*) from overdue_reports), (select sum(version) from figure_queries), (select sum(version) from organisations),
-            (select sum(version) from tasks))
+            (select sum(version) from tasks), (select sum(version) from themes), (select sum(version) from plans))
         """;
 
     private readonly SemaphoreSlim _reading = new(1, 1);

@@ -27,6 +27,8 @@ internal static class StoredFacts
         select key, version, task, item, region, organisation, since, until, known_at from owed_item_versions order by key, version
         """;
 
+    private const string PlanEndsSql = "select t.key, p.period_end from tasks t join themes h on h.key = t.theme join plans p on p.key = h.plan";
+
     private const string PartsSql = """
         select task, organisation, item, period, figure, words, no_change, withdrawn, received_at, as_of, version from report_parts
         """;
@@ -37,23 +39,22 @@ internal static class StoredFacts
     /// <summary>Who owes what, without what came of it.</summary>
     public static async Task<ReportingFacts> ReadDuties(NpgsqlConnection connection, ReportingStart start, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(Successions.Sql), new(RolesSql), new(ItemsSql) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(Successions.Sql), new(RolesSql), new(ItemsSql), new(PlanEndsSql) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var (_, roles, items) = await ReadDuties(reader, start, cancellation);
-        return new ReportingFacts { Roles = roles, Items = [.. items.Select(i => i.Item)] };
+        var (_, roles, items, ends) = await ReadDuties(reader, start, cancellation);
+        return new ReportingFacts { Roles = roles, Items = [.. items.Select(i => i.Item)], PlanEnds = ends };
     }
 
     public static async Task<LoadedFacts> Read(NpgsqlConnection connection, ReportingStart start, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var sql in new[] { Successions.Sql, RolesSql, ItemsSql, PartsSql, FiguresSql, AllowancesSql })
+        foreach (var sql in new[] { Successions.Sql, RolesSql, ItemsSql, PlanEndsSql, PartsSql, FiguresSql, AllowancesSql })
         {
             batch.BatchCommands.Add(new(sql));
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var (successions, roles, items) = await ReadDuties(reader, start, cancellation);
-        await reader.NextResultAsync(cancellation);
+        var (successions, roles, items, ends) = await ReadDuties(reader, start, cancellation);
         var typed = successions.Hand(await ReadParts(reader, start, cancellation));
         await reader.NextResultAsync(cancellation);
         var pushed = await ReadFigures(reader, start, cancellation);
@@ -62,19 +63,22 @@ internal static class StoredFacts
             new ReportingFacts
             {
                 Roles = roles, Items = [.. items.Select(i => i.Item)], Parts = FilledIn.Compose(typed, pushed, items, roles),
-                Allowances = await StoredAllowances.Read(reader, cancellation),
+                Allowances = await StoredAllowances.Read(reader, cancellation), PlanEnds = ends,
             },
             typed, pushed, items);
     }
 
-    private static async Task<(Successions Successions, List<RoleChange> Roles, List<LoadedItem> Items)> ReadDuties(
+    private static async Task<(Successions Successions, List<RoleChange> Roles, List<LoadedItem> Items, Dictionary<string, DateOnly> PlanEnds)> ReadDuties(
         NpgsqlDataReader reader, ReportingStart start, CancellationToken cancellation)
     {
         var successions = await Successions.Read(reader, start.Rhythm.Period, cancellation);
         await reader.NextResultAsync(cancellation);
         var roles = successions.Hand(await ReadRoles(reader, start, cancellation));
         await reader.NextResultAsync(cancellation);
-        return (successions, roles, successions.Hand(await ReadItems(reader, start, cancellation)));
+        var items = successions.Hand(await ReadItems(reader, start, cancellation));
+        await reader.NextResultAsync(cancellation);
+        var ends = await reader.ReadResult(row => (Task: row.GetString(0), Last: row.GetFieldValue<DateOnly>(1)), cancellation);
+        return (successions, roles, items, ends.ToDictionary(e => e.Task, e => e.Last));
     }
 
     private static async Task<List<RoleChange>> ReadRoles(NpgsqlDataReader reader, ReportingStart start, CancellationToken cancellation)

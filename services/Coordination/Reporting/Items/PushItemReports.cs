@@ -71,10 +71,12 @@ public sealed class PushItemReports(TimeProvider time) : Push<ItemReport, ItemRe
     {
         var names = await OrganisationNames.Read(connection, cancellation);
         var now = time.GetUtcNow();
+        var periods = await PlanPeriods.Read([.. rows.Select(r => r.Task).Distinct()], connection, cancellation);
         var gate = await ReportGate.Hold(connection, [.. rows.Select(KeyOf)], now, cancellation);
         var facts = (await StoredFacts.ReadDuties(connection, gate.Terms.Start, cancellation)).KnownAt(now);
         var stored = await ReadStored([.. rows.Select(r => r.Key)], connection, cancellation);
-        return report => Faults(report, names, gate, facts)
+        return report => (periods.FaultOf(PeriodOf.Name, report.Task, report.Period.FirstDay, report.Period.LastDay, $"{report.Period}") is { } outside
+                ? [outside] : Faults(report, names, gate, facts))
             .Concat(gate.Faults(KeyOf(report), report.Item, [.. Changed(report, stored.GetValueOrDefault(report.Key))], PeriodOf.Name));
     }
 

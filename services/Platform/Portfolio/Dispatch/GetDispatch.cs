@@ -127,7 +127,8 @@ public static class GetDispatch
                 select m.month, m.year_to_date_wan, m.in_place_wan, m.paid_wan from project_months m
                 where m.project = p.key and m.month between $1 and $2
                 order by m.month desc limit 1) m on true
-            where y.year = $4 and (y.removed_on is null or y.removed_on > $3) and ($5::text is null or p.owner = $5))
+            where y.year = $4 and (y.removed_on is null or y.removed_on > $3) and ($5::text is null or p.owner = $5)
+              and ($8::text is null or p.chain = $8))
         """;
 
     private const string CountsSql = """
@@ -187,8 +188,9 @@ public static class GetDispatch
     /// <param name="by">county, task, chain, industry, owner, funding or stage, and theme in the pool; null for the totals alone.</param>
     /// <param name="otherwise">What projects without an accepted curve of their own are held against.</param>
     /// <param name="onlyOf">The organisation whose projects alone are in it; null for all.</param>
+    /// <param name="chain">The chain whose projects alone are in it; null for all.</param>
     public static async Task<DispatchTable> Read(
-        Period month, string? by, CitySchedule otherwise, string? onlyOf, AsOfConnection connection, CancellationToken cancellation)
+        Period month, string? by, CitySchedule otherwise, string? onlyOf, AsOfConnection connection, CancellationToken cancellation, string? chain = null)
     {
         await using var command = connection.Command(by is null ? TotalsSql : PartsSql[by]);
         command.Parameters.Add(new() { Value = new DateOnly(month.Year, 1, 1) });
@@ -198,6 +200,7 @@ public static class GetDispatch
         command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = onlyOf });
         command.Parameters.Add(new() { Value = Schedule.PercentOf(otherwise, month.FirstDay) });
         command.Parameters.Add(new() { Value = Schedule.StartsPercentOf(otherwise, month.FirstDay) });
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = chain });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var (totals, parts) = await ReadRows(reader, cancellation);
         return new DispatchTable(

@@ -77,6 +77,17 @@ public sealed class BulletinChecksTests
         { "indicators", "已达到 + 未达到 + 尚无法判断 = 目标总数" },
         { "grades", "各等级督办单之和 = 合计：期末逾期" },
         { "course", "督办单合计：期初结转 + 本季交办 − 本季审结 = 期末在办" },
+        { "reports", "报送合计：按期 + 逾期 + 逾期（已准） + 未报 = 应报" },
+        { "report-items", "报送合计：已报 + 无变化 + 缺项 = 应报事项" },
+        { "department", "报送市水务局：按期 + 逾期 + 逾期（已准） + 未报 = 应报" },
+        { "departments", "各部门报送之和 = 合计：未报" },
+        { "named-reports", "列名未报之和 = 未报报告数" },
+        { "lights", "亮灯“总灯”：各色和状态之和 = 对象数" },
+        { "dimension", "亮灯“开工”：各色和状态之和 = 对象数" },
+        { "light-theme", "亮灯“引导产业协同发展”：各色和状态之和 = 对象数" },
+        { "named-red", "列名红灯之和 = 红灯数" },
+        { "chain", "产业链“稀土”各旗县区之和 = 合计：完成投资（万元）" },
+        { "chain-gone", "产业链“稀土”各旗县区之和 = 合计：年度计划投资（万元）" },
     };
 
     [Theory]
@@ -86,6 +97,7 @@ public sealed class BulletinChecksTests
         var figures = PublishedFigures.Whole;
         var (projects, county) = (figures.Projects, figures.Projects.Slices[0]);
         var first = county.Parts[0];
+        var (reports, lights, chain) = (figures.Reports!, figures.Lights!, projects.ChainCounties![0]);
         figures = what switch
         {
             "rate" => figures with { Projects = projects with { Total = projects.Total with { DonePercent = projects.Total.DonePercent + 0.1m } } },
@@ -97,10 +109,24 @@ public sealed class BulletinChecksTests
             "themes" => figures with { Tasks = figures.Tasks with { Themes = [] } },
             "indicators" => figures with { Indicators = figures.Indicators with { NotMet = 1 } },
             "grades" => figures with { Orders = figures.Orders with { Total = figures.Orders.Total with { Overdue = 2 } } },
-            _ => figures with { Orders = figures.Orders with { Total = figures.Orders.Total with { Closed = 2 } } },
+            "course" => figures with { Orders = figures.Orders with { Total = figures.Orders.Total with { Closed = 2 } } },
+            "reports" => figures with { Reports = reports with { Total = reports.Total with { Late = 2 } } },
+            "report-items" => figures with { Reports = reports with { Total = reports.Total with { NoChange = 2 } } },
+            "department" => WithDepartment(reports.Departments[0] with { Sum = reports.Departments[0].Sum with { Owed = 4 } }),
+            "departments" => WithDepartment(reports.Departments[0] with { Sum = reports.Departments[0].Sum with { Missing = 2 } }),
+            "named-reports" => WithDepartment(reports.Departments[0] with { MissingTasks = [] }),
+            "lights" => figures with { Lights = lights with { Dimensions = [lights.Dimensions[0] with { Subjects = 7 }, lights.Dimensions[1]] } },
+            "dimension" => figures with { Lights = lights with { Dimensions = [lights.Dimensions[0], lights.Dimensions[1] with { Lights = PublishedFigures.Lights(2, 1, 1, 1, 0) }] } },
+            "light-theme" => figures with { Lights = lights with { Themes = [lights.Themes[0] with { Subjects = 5 }] } },
+            "named-red" => figures with { Lights = lights with { Red = [] } },
+            "chain" => figures with { Projects = projects with { ChainCounties = [chain with { Parts = [first with { Sum = first.Sum with { DoneWan = 1 } }, .. chain.Parts.Skip(1)] }] } },
+            _ => figures with { Projects = projects with { Slices = [.. projects.Slices.Where(s => s.By != "chain")] } },
         };
 
         BulletinChecks.Of(figures).Where(c => c.Fails).Select(c => c.Equation).ShouldContain(equation);
+
+        BulletinFigures WithDepartment(DepartmentReports department) =>
+            figures with { Reports = reports with { Departments = [department, .. reports.Departments.Skip(1)] } };
 
         BulletinFigures WithFirst(SlicePart part) =>
             figures with { Projects = projects with { Slices = [county with { Parts = [part, .. county.Parts.Skip(1)] }, .. projects.Slices.Skip(1)] } };

@@ -9,12 +9,11 @@ internal static class DocxTables
 {
     private const int WholeWidth = 5000; // fiftieths of a percent
     private const int TableLineTwips = 320;
-    private const int WordsShare = 3; // of a column of words, where one of figures has 2
 
     public static IEnumerable<OpenXmlElement> Of(Table table, Func<Run, decimal, OpenXmlElement> piece)
     {
         yield return DocxContent.Caption(table.Caption, table.Unit);
-        var shares = table.Columns.Select(c => c.IsWords ? WordsShare : 2).ToList();
+        var shares = table.Columns.Select(c => c.Share).ToList();
         var widths = shares.ConvertAll(share => DocxPage.WidthTwips * share / shares.Sum());
         yield return new Word.Table(
         [

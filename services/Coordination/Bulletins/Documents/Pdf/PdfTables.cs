@@ -8,7 +8,6 @@ internal sealed class PdfTables(PdfPages pages, PdfFonts fonts) : IDisposable
     private const float Padding = 3;
     private const float LineHeight = (float)OfficialLayout.TablePoints * 1.4f;
     private const float After = (float)OfficialLayout.TablePoints;
-    private const int WordsShare = 3; // of a column of words, where one of figures has 2
     private const float BarHeight = 14;
     private const float BarGap = 8;
     private const float LabelShare = 0.25f;
@@ -22,7 +21,7 @@ internal sealed class PdfTables(PdfPages pages, PdfFonts fonts) : IDisposable
 
     public void Write(Table table)
     {
-        var shares = table.Columns.Select(c => c.IsWords ? WordsShare : 2).ToList();
+        var shares = table.Columns.Select(c => c.Share).ToList();
         var widths = shares.ConvertAll(share => PdfPages.Width * share / shares.Sum());
         var head = RowOf([.. table.Columns.Select(c => new Run(c.Title))], widths, _head);
         pages.Need(HeightOf(head) * 2);
