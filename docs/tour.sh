@@ -145,7 +145,7 @@ expect '逾期清单中有它 it is in the list of what is overdue' 1 "$(late_pr
 expect '解决 solved' updated "$(push $transport infrastructure/project-problems "$(problem ',"solvedOn":"2024-06-20","solution":"补偿到位"')")"
 expect '清单中不再有它 it is not any more' 0 "$(late_problem)"
 photograph=$root/docs/first-page.png
-filed=$(curl -sf "$CLUSTER_GATEWAY/api/infrastructure/projects/$road/evidence?purpose=progress-photo&belongsTo=2024-06&name=六月.png" \
+filed=$(curl -sf "$CLUSTER_GATEWAY/api/infrastructure/projects/$road/evidence?purpose=progress-photo&belongsTo=2024-06&name=%E5%85%AD%E6%9C%88.png" \
     -H "Authorization: Bearer $(token $transport)" -H 'Content-Type: image/png' --data-binary "@$photograph" | jq -r .evidence.key)
 expect '照片取回时一字不差 a photograph comes back as it went' "$(sha256sum < "$photograph")" \
     "$(curl -sf "$CLUSTER_GATEWAY/api/infrastructure/projects/$road/evidence/$filed" -H "Authorization: Bearer $(token $transport)" | sha256sum)"
