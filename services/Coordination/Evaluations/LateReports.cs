@@ -4,6 +4,7 @@ using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Reporting;
 using Cluster.Coordination.Reporting.Board;
 using Cluster.Coordination.Reporting.Reports;
+using Cluster.ServiceDefaults;
 using Npgsql;
 
 namespace Cluster.Coordination.Evaluations;

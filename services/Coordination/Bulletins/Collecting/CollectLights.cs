@@ -5,6 +5,7 @@ using Cluster.Coordination.Lights;
 using Cluster.Coordination.Lights.Shown;
 using Cluster.Coordination.ReadModels;
 using Cluster.Messaging;
+using Cluster.ServiceDefaults;
 using Npgsql;
 
 namespace Cluster.Coordination.Bulletins.Collecting;

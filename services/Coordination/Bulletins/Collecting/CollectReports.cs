@@ -2,6 +2,7 @@ using Cluster.Contracts;
 using Cluster.Coordination.Calendar;
 using Cluster.Coordination.Reporting;
 using Cluster.Coordination.Reporting.Board;
+using Cluster.ServiceDefaults;
 using Npgsql;
 
 namespace Cluster.Coordination.Bulletins.Collecting;
