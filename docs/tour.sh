@@ -366,4 +366,10 @@ expect '重建与印发的相同 the rebuild is equal' true "$(look $office "coo
 expect '公开视图没有单位 no department in the public view' '42 false' \
     "$(look $office coordination/publication/baotou-2020-2025 '[.plan.tasks, (tostring | test("交通运输局"))] | map(tostring) | join(" ")')"
 
+# ── 十五、任一天 Any day ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+step '十五、任何读取都可截至某日；未来的日期被拒 Every read can be of a past day; one that has not come is refused'
+expect '载入之前什么都没有 nothing before it was loaded' 0 "$(look $office 'coordination/overview?asOf=2020-01-01' .tasks)"
+expect '今天即现在 today is now' 42 "$(look $office "coordination/plans/baotou-2020-2025/tree?asOf=$today" .tasks)"
+expect '未来的日期 a day to come' as-of-not-yet "$(curl -s "$CLUSTER_GATEWAY/api/coordination/tasks?asOf=$(date -d "$today +2 days" +%F)" -H "Authorization: Bearer $(token $office)" | jq -r .code)"
+
 printf '\n全部一致 All as expected.\n'

@@ -33,8 +33,8 @@ public sealed class ConcernedUnitsTests(SupervisingOffice office) : IAsyncLifeti
         await Receives("co-operator", [.. Enumerable.Range(2, 8).Select(v => $"{number} {v}")]);
         await Receives("stranger", [$"{theirs} 2"]);
         await Receives("office", [$"{dropped} 1", $"{dropped} 2", .. Enumerable.Range(1, 9).Select(v => $"{number} {v}"), $"{theirs} 1", $"{theirs} 2"]);
-        Of("lead").ShouldAllBe(m => m.IsGenuine(lead, DateTimeOffset.UtcNow) && !m.IsGenuine(coOperator, DateTimeOffset.UtcNow));
-        Of("co-operator").ShouldAllBe(m => m.IsGenuine(coOperator, DateTimeOffset.UtcNow));
+        Of("lead").ShouldAllBe(m => m.IsGenuine(lead, TimeProvider.System.GetUtcNow()) && !m.IsGenuine(coOperator, TimeProvider.System.GetUtcNow()));
+        Of("co-operator").ShouldAllBe(m => m.IsGenuine(coOperator, TimeProvider.System.GetUtcNow()));
     }
 
     [Fact]
