@@ -3864,13 +3864,13 @@ namespace Cluster.Coordination.Migrations
                         .HasColumnType("text")
                         .HasColumnName("key");
 
-                    b.PrimitiveCollection<string[]>("AcceptedWan")
-                        .HasColumnType("text[]")
-                        .HasColumnName("accepted_wan");
-
                     b.Property<DateOnly?>("AcceptedStart")
                         .HasColumnType("date")
                         .HasColumnName("accepted_start");
+
+                    b.PrimitiveCollection<string[]>("AcceptedWan")
+                        .HasColumnType("text[]")
+                        .HasColumnName("accepted_wan");
 
                     b.Property<string>("Owner")
                         .IsRequired()
@@ -3944,6 +3944,96 @@ namespace Cluster.Coordination.Migrations
                         .HasDatabaseName("ix_project_months_project_month");
 
                     b.ToTable("project_months", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Pool.PoolPermit", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateOnly?>("DoneOn")
+                        .HasColumnType("date")
+                        .HasColumnName("done_on");
+
+                    b.Property<bool>("Needed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needed");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Permit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("permit");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_permits");
+
+                    b.HasIndex("Project")
+                        .HasDatabaseName("ix_project_permits_project");
+
+                    b.ToTable("project_permits", (string)null);
+                });
+
+            modelBuilder.Entity("Cluster.Portfolio.Pool.PoolProblem", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project");
+
+                    b.Property<string>("ResponsibleUnit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("responsible_unit");
+
+                    b.Property<DateOnly?>("SolvedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("solved_on");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Key")
+                        .HasName("pk_project_problems");
+
+                    b.HasIndex("DueOn")
+                        .HasDatabaseName("ix_project_problems_due_on")
+                        .HasFilter("solved_on is null");
+
+                    b.HasIndex("Project")
+                        .HasDatabaseName("ix_project_problems_project");
+
+                    b.ToTable("project_problems", (string)null);
                 });
 
             modelBuilder.Entity("Cluster.Portfolio.Pool.PoolProject", b =>

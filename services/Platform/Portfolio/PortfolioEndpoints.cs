@@ -9,6 +9,7 @@ using Cluster.Portfolio.Evidence;
 using Cluster.Portfolio.Milestones;
 using Cluster.Portfolio.Months;
 using Cluster.Portfolio.Permits;
+using Cluster.Portfolio.Pool;
 using Cluster.Portfolio.Pool.Merges;
 using Cluster.Portfolio.Problems;
 using Cluster.Portfolio.Projects;
@@ -58,6 +59,9 @@ public static class PortfolioEndpoints
     {
         api.MapGetMerges();
         api.MapDecideMerge();
+        api.MapPool();
+        api.MapPermitRates();
+        api.MapOverdue(((IEndpointRouteBuilder)api).ServiceProvider.GetRequiredService<TimeProvider>());
         return api.MapPortfolioViews(Dimension.OfPool, dispatch, hasPast: true);
     }
 

@@ -14,5 +14,7 @@ public static class PoolHandlers
         .On<ProjectCurveReported, OnProjectCurveReported>()
         .On<ProjectMonthsRecorded, OnProjectMonthsRecorded>()
         .On<ProjectMonthReported, OnProjectMonthReported>()
+        .On<PermitReported, OnPermitReported>()
+        .On<ProblemReported, OnProblemReported>()
         .On<ProjectMergeDecided, OnProjectMergeDecided>();
 }

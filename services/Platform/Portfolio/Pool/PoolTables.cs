@@ -11,7 +11,7 @@ namespace Cluster.Portfolio.Pool;
 /// </summary>
 public static class PoolTables
 {
-    public const string DropSql = "truncate pool_projects, pool_years, project_curves, project_months, project_stages, merged_projects";
+    public const string DropSql = "truncate pool_projects, pool_years, project_curves, project_months, project_stages, project_permits, project_problems, merged_projects";
 
     public static ModelBuilder AddProjectPool(this ModelBuilder model)
     {
@@ -39,6 +39,19 @@ public static class PoolTables
             month.ToTable("project_months");
             month.HasKey(m => m.Key);
             month.HasIndex(m => new { m.Project, m.Month });
+        });
+        model.Entity<PoolPermit>(permit =>
+        {
+            permit.ToTable("project_permits");
+            permit.HasKey(p => p.Key);
+            permit.HasIndex(p => p.Project);
+        });
+        model.Entity<PoolProblem>(problem =>
+        {
+            problem.ToTable("project_problems");
+            problem.HasKey(p => p.Key);
+            problem.HasIndex(p => p.Project);
+            problem.HasIndex(p => p.DueOn).HasFilter("solved_on is null");
         });
         model.Entity<StagePassage>(passage =>
         {
@@ -136,6 +149,40 @@ internal sealed class PoolCurve
     public string[]? AcceptedWan { get; init; }
 
     public DateOnly? AcceptedStart { get; init; }
+}
+
+internal sealed class PoolPermit
+{
+    public required string Key { get; init; }
+
+    public required string Project { get; init; }
+
+    public required string Owner { get; init; }
+
+    public required string Permit { get; init; }
+
+    public bool Needed { get; init; }
+
+    public DateOnly? DoneOn { get; init; }
+}
+
+internal sealed class PoolProblem
+{
+    public required string Key { get; init; }
+
+    public required string Project { get; init; }
+
+    public required string Owner { get; init; }
+
+    public required string What { get; init; }
+
+    public required string ResponsibleUnit { get; init; }
+
+    public required string Level { get; init; }
+
+    public DateOnly DueOn { get; init; }
+
+    public DateOnly? SolvedOn { get; init; }
 }
 
 internal sealed class PoolMonth

@@ -28,8 +28,8 @@ internal static class GetOverdue
     private const int ItemsMax = 500;
 
     private const string CountSql = """
-        select level, count(*), count(*) filter (where due_on < $1) from project_problems
-        where solved_on is null and ($2 is null or owner = $2) group by level
+        select b.level, count(*), count(*) filter (where b.due_on < $1) from project_problems b join projects p on p.key = b.project
+        where b.solved_on is null and ($2 is null or b.owner = $2) group by b.level
         """;
 
     private const string ItemsSql = """
