@@ -14,6 +14,8 @@ public static class Aging
         update task_standings set reported_at = reported_at - $1 * interval '1 day';
         update supervision_order_steps set at = at - $1 * interval '1 day';
         update annual_plan_steps set at = at - $1 * interval '1 day';
+        update notices set at = at - $1 * interval '1 day';
+        update order_evidence set filed_at = filed_at - $1 * interval '1 day';
         update bulletin_steps set at = at - $1 * interval '1 day'
         """;
 

@@ -126,20 +126,20 @@ public sealed class CollectFiguresTests(BulletinOffice office)
             insert into light_subjects (kind, subject, version, name, departments, leads, members, districts, tasks, passages)
             select 'project', s, 1, s, '{市交通运输局}', '{}', '{}', '{}', t, '{}' from (values ('l-1', array['T21']), ('l-2', '{}'), ('l-3', array['T21', 'T22'])) x (s, t);
             insert into lights (kind, subject, dimension, valid_from, valid_until, recorded_at, light, body)
-            select 'project', s, d, f::date, u::date, now(), l, '{"light":"red","zh":"红灯:逾期","en":"red","worst":"start","since":"2022-01-01"}'
+            select 'project', s, d, f::date, u::date, now(), l, '{"light":"red","zh":"红灯:逾期","en":"red","worst":"start","since":"2019-01-01"}'
             from (values
-                ('l-1', 'overall', 'red', '2022-01-10', '2022-07-01'), ('l-1', 'start', 'red', '2022-01-10', '2022-07-01'),
-                ('l-1', 'overall', 'green', '2022-07-01', null),
-                ('l-2', 'overall', 'grey', '2022-02-01', null), ('l-2', 'start', 'green', '2022-02-01', null),
-                ('l-3', 'overall', 'not-started', '2022-06-30', null)) x (s, d, l, f, u)
+                ('l-1', 'overall', 'red', '2019-01-10', '2019-07-01'), ('l-1', 'start', 'red', '2019-01-10', '2019-07-01'),
+                ('l-1', 'overall', 'green', '2019-07-01', null),
+                ('l-2', 'overall', 'grey', '2019-02-01', null), ('l-2', 'start', 'green', '2019-02-01', null),
+                ('l-3', 'overall', 'not-started', '2019-06-30', null)) x (s, d, l, f, u)
             """);
 
-        var (before, june, september) = (await Lights("2021Q4"), await Lights("2022Q2"), await Lights("2022Q3"));
+        var (before, june, september) = (await Lights("2018Q4"), await Lights("2019Q2"), await Lights("2019Q3"));
 
         // Before any was shown, those of the first day.
-        (before["on"]!.GetValue<string>(), Counts(before, "dimensions")).ShouldBe(("2022-01-10", "overall 1: red 1; start 1: red 1"));
+        (before["on"]!.GetValue<string>(), Counts(before, "dimensions")).ShouldBe(("2019-01-10", "overall 1: red 1; start 1: red 1"));
         (june["on"]!.GetValue<string>(), Counts(june, "dimensions")).ShouldBe(
-            ("2022-06-30", "overall 3: grey 1, red 1, not-started 1; start 2: green 1, red 1"));
+            ("2019-06-30", "overall 3: grey 1, red 1, not-started 1; start 2: green 1, red 1"));
         Counts(june, "themes").ShouldBe("3 2: red 1, not-started 1;  1: grey 1"); // two tasks of one theme count once
         june["red"]!.AsArray().Select(r => $"{r!["name"]} {r["departments"]![0]} {r["dimension"]} {r["zh"]}").ShouldBe(["l-1 市交通运输局 start 红灯:逾期"]);
         (await office.Office.Read(june["redSource"]!.GetValue<string>()))["items"]!.AsArray().Select(i => i!["key"]!.GetValue<string>()).ShouldBe(["l-1"]);
