@@ -40,7 +40,7 @@ public sealed class PastPoolTests(PoolServices services) : IClassFixture<PoolSer
         var read = await ReadAll(asOf: null);
 
         await Push("projects", PushProjectsTests.Built("p-1").With("sharesPercent", new JsonArray(20, 80)).With("chain", "光伏"), PushProjectsTests.Built("p-3"));
-        await Push("project-years", Year("p-2").With("plannedWan", 2_000), Year("p-3"));
+        await Push("project-years", Year("p-2").With("category", "finishing"), Year("p-3"));
         await Push("project-months", Month("p-1", "2025-05", 410), Month("p-2", "2025-05", 330), Month("p-3", "2025-05", 50));
         await Push("project-curves", PushProjectCurvesTests.Curve("p-2"));
         await services.Infrastructure.As("领导小组办公室", "office").Accept("p-2.2025");

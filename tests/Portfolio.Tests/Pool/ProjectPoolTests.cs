@@ -4,6 +4,8 @@ using Cluster.Fixtures;
 using Cluster.Messaging;
 using Cluster.Portfolio.Tests.Curves;
 using Cluster.Portfolio.Tests.Months;
+using Cluster.Portfolio.Tests.Permits;
+using Cluster.Portfolio.Tests.Problems;
 using Cluster.Portfolio.Tests.Projects;
 using Npgsql;
 
@@ -55,14 +57,20 @@ public sealed class ProjectPoolTests(PoolServices services) : IClassFixture<Pool
         await _transport.Push($"{Service}/project-curves", PushProjectCurvesTests.Curve("pool-1").With("m05Wan", 200).With("reason", "征地滞后")); // waits
         await _transport.Push($"{Service}/projects", StageRulesTests.Started("pool-3").With("stage", "stopped").With("stageReason", "冬季停工").With("stageSince", "2025-04-20"));
 
-        string[] questions = ["project-dispatch?month=2025-05&by=county", "project-dispatch/2025", "project-funnel?asOf=2025-04-30", "project-funnel?asOf=2025-04-10"];
-        await Eventually.True(() => IsEqual(questions));
+        await _transport.Push($"{Service}/project-permits", PushPermitsTests.Permit("pool-1", "approval"), PushPermitsTests.Permit("pool-2", "land"));
+        await _transport.Push($"{Service}/project-permits", PushPermitsTests.Permit("pool-2", "land").With("doneOn", null).With("number", null));
+        await _transport.Push($"{Service}/project-problems", PushProblemsTests.Problem("pool-q", "pool-1"), PushProblemsTests.Problem("pool-r", "pool-1"));
+        await _transport.Push(
+            $"{Service}/project-problems", PushProblemsTests.Problem("pool-r", "pool-1").With("solvedOn", "2025-02-01").With("solution", "已签订协议"));
+
+        string[] questions = ["projects/permits/rates", "projects/permits/rates?by=district", "project-dispatch?month=2025-05&by=county", "project-dispatch/2025", "project-funnel?asOf=2025-04-30", "project-funnel?asOf=2025-04-10"];
+        await Eventually.True(async () => await IsEqual(questions) && await Overdue() == "infrastructure/pool-q");
 
         await using var database = services.Coordination.OpenDatabase();
         await Execute(database, "insert into project_curves (key, project, owner, year, state) values ('infrastructure/nobody.2025', 'infrastructure/nobody', '', 2025, 'draft')");
         using var rebuild = await services.Coordination.As("运维", "operator").PostAsync($"{Pool}/read-models/rebuild", content: null);
         rebuild.EnsureSuccessStatusCode();
-        await Eventually.True(() => IsEqual(questions));
+        await Eventually.True(async () => await IsEqual(questions) && await Overdue() == "infrastructure/pool-q");
         (await Count(database, "select count(*) from project_curves where key = 'infrastructure/nobody.2025'")).ShouldBe(0); // told by no event
         var all = (await services.Office.Read($"{Pool}/project-dispatch?month=2025-05"))["totals"]![0]!;
         (all["doneWan"]!.GetValue<decimal>(), all["onOwnCurve"]!.GetValue<int>()).ShouldBe((730m, 2));
@@ -119,6 +127,35 @@ public sealed class ProjectPoolTests(PoolServices services) : IClassFixture<Pool
         await Eventually.True(async () => (await services.Coordination.As("市交通运输局").Read($"{Pool}/project-dispatch?month=2025-05"))["totals"]!.AsArray().Count > 0);
 
         (await services.Coordination.As("市水务局").Read($"{Pool}/project-dispatch?month=2024-05"))["totals"]![0]!["projects"]!.GetValue<int>().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_projects_of_all_services_are_one_list_page_by_page()
+    {
+        await _transport.Push(
+            $"{Service}/projects", PushProjectsTests.Built("list-1").With("chain", "列表"), PushProjectsTests.Built("list-2").With("chain", "列表"),
+            PushProjectsTests.Project("list-3").With("chain", "列表"));
+        await Eventually.True(async () => (await Keys("chain=列表")).Length == 3);
+
+        (await Keys("chain=列表&stage=building")).ShouldBe(["infrastructure/list-1", "infrastructure/list-2"]);
+        (await Keys("chain=列表&county=150206&owner=市交通运输局")).Length.ShouldBe(3);
+        (await Keys("chain=列表&county=150202")).ShouldBeEmpty();
+        var first = await services.Office.Read($"{Pool}/projects?chain=列表&pageSize=2");
+        first["next"]!.GetValue<string>().ShouldBe("infrastructure/list-2");
+        (await Keys("chain=列表&pageSize=2&after=infrastructure/list-2")).ShouldBe(["infrastructure/list-3"]);
+        (await services.Coordination.As("市水务局").Read($"{Pool}/projects?chain=列表"))["items"]!.AsArray().ShouldBeEmpty();
+        (await services.Office.Read($"{Pool}/projects?chain=列表&asOf=2020-01-01"))["items"]!.AsArray().ShouldBeEmpty();
+        (await services.Office.GetAsync($"{Pool}/projects?stage=flying")).StatusCode.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity);
+    }
+
+    private async Task<string[]> Keys(string filter) =>
+        [.. (await services.Office.Read($"{Pool}/projects?{filter}"))["items"]!.AsArray().Select(p => p!["key"]!.GetValue<string>())];
+
+    /// <summary>The pool's problems past their limit, where the service counts as many.</summary>
+    private async Task<string> Overdue()
+    {
+        var (said, heard) = (await _transport.Read($"{Service}/projects/problems/overdue"), await services.Coordination.As("市交通运输局").Read($"{Pool}/projects/problems/overdue"));
+        return JsonNode.DeepEquals(said["levels"], heard["levels"]) ? string.Join(' ', heard["items"]!.AsArray().Select(i => i!["key"]!.GetValue<string>())) : "";
     }
 
     private async Task<bool> IsEqual(IEnumerable<string> questions)

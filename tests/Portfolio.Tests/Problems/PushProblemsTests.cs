@@ -88,7 +88,7 @@ public sealed class PushProblemsTests(PortfolioService portfolio)
         (await portfolio.Service.As("市发改委", "office").Read(Overdue))["items"]!.ToJsonString().ShouldContain("\"late\"");
     }
 
-    private static JsonObject Problem(string key, string project) => new()
+    internal static JsonObject Problem(string key, string project) => new()
     {
         ["key"] = key, ["project"] = project, ["what"] = "征地补偿未完成", ["kind"] = "用地", ["responsibleUnit"] = "固阳县政府",
         ["raisedOn"] = "2025-01-10", ["dueOn"] = "2025-01-10", ["level"] = "市",
