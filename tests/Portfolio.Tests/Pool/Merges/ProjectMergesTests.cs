@@ -238,8 +238,11 @@ public sealed class ProjectMergesTests(MergeServices services) : IClassFixture<M
 
     /// <summary>A view has the columns that its table had when it was made.</summary>
     [Theory]
-    [InlineData("projects", "pool_projects")]
-    [InlineData("project_years", "pool_years")]
+    [InlineData("public.projects", "public.pool_projects")]
+    [InlineData("public.project_years", "public.pool_years")]
+    [InlineData("past.projects", "public.pool_projects")]
+    [InlineData("past.project_years", "public.pool_years")]
+    [InlineData("past.project_curves", "public.project_curves")]
     public async Task What_is_counted_has_every_column_of_what_is_kept(string view, string table)
     {
         await using var database = services.Coordination.OpenDatabase();
@@ -252,7 +255,7 @@ public sealed class ProjectMergesTests(MergeServices services) : IClassFixture<M
     private static async Task<string[]> Columns(NpgsqlDataSource database, string name)
     {
         await using var command = database.CreateCommand(
-            "select array_agg(column_name || ' ' || data_type order by column_name) from information_schema.columns where table_name = $1");
+            "select array_agg(column_name || ' ' || data_type order by column_name) from information_schema.columns where table_schema || '.' || table_name = $1");
         command.Parameters.Add(new() { Value = name });
         return (string[])(await command.ExecuteScalarAsync())!;
     }
