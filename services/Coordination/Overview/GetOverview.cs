@@ -61,18 +61,23 @@ internal static class GetOverview
             SharedAnswers answers, NpgsqlDataSource database, TimeProvider time, string? asOf, CancellationToken cancellation) =>
         {
             var day = Ingestion.Past.AsOf.Day(asOf, time);
-            await using var connection = await database.OpenAsOf(day, cancellation);
 
             // How fresh the services are comes first: what it promises is then in the rest.
-            var freshness = await ReadFreshness(connection, cancellation);
+            var freshness = await ReadFreshness(day, database, cancellation);
             var plan = day is null
                 ? await answers.Of(Tables, "overview", onlyOf: null, (now, stop) => ReadPlan(AsOfConnection.Now(now), stop), cancellation)
-                : await ReadPlan(connection, cancellation);
+                : await ReadPlanOf(day, database, cancellation);
             return new OfficeOverview(
                 day?.EndsAt() ?? time.GetUtcNow(), plan.Themes.Sum(t => t.Tasks), Add(plan.Themes.Select(t => t.States)), plan.Themes, plan.Organisations,
                 plan.Indicators, freshness);
         }).WithSummary("总览，可查任一天 The overview, of any day");
         return api;
+    }
+
+    private static async Task<PlanStanding> ReadPlanOf(DateOnly? day, NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsOf(day, cancellation);
+        return await ReadPlan(connection, cancellation);
     }
 
     private static async Task<PlanStanding> ReadPlan(AsOfConnection connection, CancellationToken cancellation)
@@ -119,8 +124,10 @@ internal static class GetOverview
     }
 
     /// <summary>Every service has its line, also the one that has never been heard.</summary>
-    private static async Task<List<Freshness>> ReadFreshness(AsOfConnection connection, CancellationToken cancellation)
+    private static async Task<List<Freshness>> ReadFreshness(DateOnly? day, NpgsqlDataSource database, CancellationToken cancellation)
     {
+        // Given back before more is asked: who held one and waited for another would wait for all the others that do.
+        await using var connection = await database.OpenAsOf(day, cancellation);
         await using var command = connection.Command(FreshnessSql);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var heard = new Dictionary<string, DateTimeOffset>();

@@ -92,15 +92,19 @@ internal static class GetOrders
         }).WithSummary("一张督办单及其各步，含 ETag One order with its steps, and its ETag").Produces<OrderDetail>();
 
         orders.MapGet("{number}/notices", async (HttpContext context, NpgsqlDataSource database, string number, CancellationToken cancellation) =>
-        {
-            await using var connection = await database.OpenAsOf(day: null, cancellation);
-            return await Find(context, number, connection, cancellation) is { } order
+            await FindNow(context, number, database, cancellation) is { } order
                 ? Results.Ok(await GetNotices.Read(context.User, About(order), organisation: null, database, cancellation))
-                : Problem.Of(Refusals.NotFound).AsResult();
-        }).WithSummary("一张督办单通知了谁 Whose contacts were to be told of an order").Produces<ContactNotices>();
+                : Problem.Of(Refusals.NotFound).AsResult())
+            .WithSummary("一张督办单通知了谁 Whose contacts were to be told of an order").Produces<ContactNotices>();
     }
 
     private static string About(SupervisionOrder order) => $"{OrderEndpoints.Name}/{order.Number}";
+
+    private static async Task<SupervisionOrder?> FindNow(HttpContext context, string number, NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsOf(day: null, cancellation);
+        return await Find(context, number, connection, cancellation);
+    }
 
     private static async Task<SupervisionOrder?> Find(HttpContext context, string number, AsOfConnection connection, CancellationToken cancellation)
     {

@@ -26,6 +26,21 @@ public sealed class SharedViewsTests(CoordinationService coordination) : IClassF
         (await _housing.Read(Dispatch))["totals"]![0]!["projects"]!.GetValue<int>().ShouldBe(1);
     }
 
+    /// <summary>More than there are connections: a look that held one while it waited for another would wait for all that do the same.</summary>
+    [Theory]
+    [InlineData("overview")]
+    [InlineData("rankings?by=theme&month=2025-09")]
+    [InlineData("lights/counts")]
+    public async Task More_readers_than_connections_are_all_answered(string address)
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, 80).Select(_ => coordination.Office.GetAsync($"/api/coordination/{address}")));
+
+            answers.Select(a => a.StatusCode).Distinct().ShouldBe([System.Net.HttpStatusCode.OK]);
+        }
+    }
+
     [Fact]
     public async Task Counts_have_the_light_that_was_just_shown_and_a_past_day_has_its_own()
     {
