@@ -19,8 +19,6 @@ namespace Cluster.Load;
 /// <summary>What is measured against what, and what is to be reached.</summary>
 internal sealed class Scenarios
 {
-    private const int RebuildRounds = 3;
-
     private readonly RunningStack _stack;
     private readonly Pace _pace;
     private readonly Report _report;
@@ -28,12 +26,14 @@ internal sealed class Scenarios
     private readonly IReadOnlyList<PlanTask> _tasks;
     private readonly NpgsqlDataSource _bare;
     private readonly BatchPushes _batches;
+    private readonly OfficeScenarios _office;
 
     private Scenarios(
         RunningStack stack, Pace pace, Report report, IReadOnlyDictionary<string, Door> doors, IReadOnlyList<PlanTask> tasks, NpgsqlDataSource bare)
     {
         (_stack, _pace, _report, _doors, _tasks, _bare) = (stack, pace, report, doors, tasks, bare);
         _batches = new BatchPushes(Transport);
+        _office = new OfficeScenarios(stack, pace, report, [Office, Transport, .. doors.Values.Except([Office, Transport])], tasks);
     }
 
     private Door Transport => _doors["市交通运输局"];
@@ -41,16 +41,6 @@ internal sealed class Scenarios
     private Door Ecology => _doors["市生态环境局"];
 
     private Door Office => _doors["领导小组办公室"];
-
-    /// <summary>Fifty at once: every second one is a department that finds what it may see, among them the one that has all projects.</summary>
-    private IReadOnlyList<Door> Readers
-    {
-        get
-        {
-            Door[] departments = [Transport, .. _doors.Values.Where(d => d != Office && d != Transport)];
-            return [.. Enumerable.Range(0, Reads.AtOnce).Select(r => r % 2 == 0 ? Office : departments[r / 2 % departments.Length])];
-        }
-    }
 
     public static async Task<Scenarios> Open(RunningStack stack, Pace pace, Report report)
     {
@@ -83,11 +73,11 @@ internal sealed class Scenarios
         ("R9", "项目月报 The months of projects", MeasureMonths),
         ("R10", "调度表 The dispatch table", MeasureDispatch),
         ("R11", "路网连通性 The connectivity of the network", MeasureConnectivity),
-        ("R12", "亮灯 The lights", MeasureLights),
-        ("R13", "亮灯日切 The turn of the lights", MeasureDayTurn),
-        ("R14", "报送矩阵 The reporting matrix", MeasureMatrix),
-        ("R15", "总览和排名 The overview and the ranking", MeasureOffice),
-        ("R16", "重建视图 The views built again", MeasureRebuild),
+        ("R12", "亮灯 The lights", _office.MeasureLights),
+        ("R13", "亮灯日切 The turn of the lights", _office.MeasureDayTurn),
+        ("R14", "报送矩阵 The reporting matrix", _office.MeasureMatrix),
+        ("R15", "总览和排名 The overview and the ranking", _office.MeasureOffice),
+        ("R16", "重建视图 The views built again", _office.MeasureRebuild),
     ];
 
     private async Task MeasureBatches()
@@ -266,104 +256,6 @@ internal sealed class Scenarios
         _report.AddRounds("R11 connectivity", rounds);
         _report.Add(new(
             $"R11 {RoadGrid.Segments:#,0} 个路段的连通性 connectivity of the segments, p50 / p95 / p99", $"{times}", Target: "p95 < 100 ms", IsReached: times.P95 < 100));
-    }
-
-    /// <summary>After R9, whose projects they are of.</summary>
-    private async Task MeasureLights()
-    {
-        await _stack.LightsJudged();
-        await MeasureReaders("R12", "亮灯一览 a page of lights", Reads.OfLights(Readers));
-        await MeasureReaders("R12", "亮灯数 counts of lights", Reads.OfLightCounts(Readers));
-    }
-
-    /// <summary>After R9 too.</summary>
-    private async Task MeasureOffice()
-    {
-        await _stack.LightsJudged();
-        await MeasureReaders("R15", "总览 the overview", Reads.OfOverviewAtOnce(Readers));
-        await MeasureReaders("R15", "部门排名 the ranking of departments", Reads.OfRanking(Readers));
-    }
-
-    private async Task MeasureReaders(string name, string what, Reads reads)
-    {
-        await reads.WarmUp(_pace.WarmUp);
-        var rounds = new List<Round>();
-        var before = _stack.Processors.Read();
-        for (var round = 0; round < _pace.Rounds; round++)
-        {
-            rounds.Add(await reads.Run(_pace.Round));
-        }
-
-        var times = Latencies.Of(rounds.Select(r => r.Latencies));
-        _report.AddRounds($"{name} {what}", rounds);
-        _report.AddSpending($"{name} {what}", (_stack.Processors.Read() - before).Per(rounds.Sum(r => r.Calls)));
-        _report.Add(new(
-            $"{name} {what}, {Reads.AtOnce} readers, p50 / p95 / p99", $"{times}", Target: "p95 < 300 ms", IsReached: times.P95 < 300));
-    }
-
-    /// <summary>More than any day asks for: every light of every project is judged, written and told anew.</summary>
-    private async Task MeasureDayTurn()
-    {
-        await _stack.LightsJudged();
-        var took = new List<double>();
-        var before = _stack.Processors.Read();
-        for (var round = 0; round < _pace.Rounds; round++)
-        {
-            await _stack.ForgetLights();
-            took.Add((await _stack.LightsJudged()).TotalSeconds);
-        }
-
-        took.Sort();
-        var lights = await _stack.LightsShown();
-        _report.AddSpending("R13 1,000 lights", (_stack.Processors.Read() - before).Per((int)(lights * _pace.Rounds / 1_000)));
-        _report.Add(new(
-            $"R13 {lights:#,0} 个灯全部重算并写入 all lights judged and written anew, s", $"{took[took.Count / 2]:0.0} ({took[0]:0.0} – {took[^1]:0.0})",
-            Target: "≤ 10 s per 20,000", IsReached: took[took.Count / 2] / lights * 20_000 <= 10));
-    }
-
-    /// <summary>After R9 too: the views are dropped and built again from the logs of all services, until they hold what they held before.</summary>
-    private async Task MeasureRebuild()
-    {
-        await _stack.LightsJudged();
-        using var door = await _stack.OperatorDoor();
-        var (rates, judged, told, spent) = (new List<double>(), new List<double>(), default(ToldFacts), Spending.None);
-        for (var round = 0; round < Math.Min(_pace.Rounds, RebuildRounds); round++)
-        {
-            told = await _stack.ToldInAll();
-            var before = _stack.Processors.Read();
-            var took = await _stack.Rebuilt(() => door.Ask("/api/coordination/read-models/rebuild"));
-            spent += (_stack.Processors.Read() - before).Per((int)(told.Facts / 1_000));
-            rates.Add(told.Facts / took.TotalSeconds);
-            judged.Add((await _stack.LightsJudged()).TotalSeconds);
-        }
-
-        var rate = new Figure(rates);
-        _report.AddSpending("R16 1,000 facts", spent.Per(rates.Count));
-        _report.Add(new(
-            $"R16 {told!.Facts:#,0} 条事实（{told.Events:#,0} 个事件）重建全部视图 all views from the log, facts/s until the last is applied", rate.Say("#,0"),
-            Target: "≥ 20,000", IsReached: rate.Median >= 20_000));
-        _report.Add(new("R16 其后亮灯重算 the lights judged behind it, s", new Figure(judged).Say("0.0")));
-    }
-
-    /// <summary>All members of all tasks over the plan's five years, among as many organisations as a city has; every reader with its own right.</summary>
-    private async Task MeasureMatrix()
-    {
-        await new ReportHistory(_tasks, [.. _doors.Values]).PushAgain(MatrixReads.Quarters);
-        await _stack.Settle("coordination");
-        var reads = new MatrixReads(Readers);
-        await reads.WarmUp(_pace.WarmUp);
-        var rounds = new List<Round>();
-        for (var round = 0; round < _pace.Rounds; round++)
-        {
-            rounds.Add(await reads.Run(_pace.Round));
-        }
-
-        var times = Latencies.Of(rounds.Select(r => r.Latencies));
-        _report.AddRounds("R14 matrix", rounds);
-        _report.Add(new("R14 报送矩阵 reporting matrix, reads/s", Figure.Of(rounds, r => r.Rate).Say("#,0")));
-        _report.Add(new(
-            $"R14 {_tasks.Count} 项任务 × {MatrixReads.Quarters} 季度 × {_doors.Count} 个单位，{Reads.AtOnce} 人同时 readers at once, p50 / p95 / p99", $"{times}",
-            Target: "p95 < 300 ms", IsReached: times.P95 < 300));
     }
 
     private void AddGateway(string name, Comparison compared, double? target)

@@ -16,8 +16,8 @@ namespace Cluster.Coordination.Evaluations;
 internal sealed record Finding(string Subject, string Aggregate, long Version, DateOnly Day, int Quarter, decimal Amount);
 
 /// <summary>
-/// What sheets can look at. Each is one statement over what is stored, but for what the matrix of reports says; a finding names the event that is its ground, and where there is none because nothing
-/// was said, the event that made it owed.
+/// What sheets can look at. Each is one statement over what is stored, but for what the matrix of reports says; a finding names the event that is its
+/// ground, and where there is none because nothing was said, the event that made it owed.
 /// </summary>
 internal static class Criteria
 {

@@ -48,8 +48,7 @@ internal static class GetRankings
     {
         api.MapGet("rankings", async (
             NpgsqlDataSource database, PoolDispatch pool, HttpContext context, TimeProvider time, string month, string by, string? against, string? chain,
-            string? asOf,
-            CancellationToken cancellation) =>
+            string? asOf, CancellationToken cancellation) =>
         {
             RequestForm.Demand("by", "分组", "The dimension", by, Dimensions);
             var (now, then) = (MonthIn("month", month), against is null ? null : (Period?)MonthIn("against", against));

@@ -60,11 +60,8 @@ public static class ResourceEndpoints
         service.MapPush<TContext, T, TEvent>(push).MapList<TContext, T, TEvent>(push);
         var map = new Lazy<TableMap<T>>(() => MapOf<TContext, T>(service));
         var resource = service.MapGroup(push.ResourceName);
-        resource.MapGet("{key}", async (
-            HttpContext context, TContext db, NpgsqlDataSource database, TimeProvider time, string key, CancellationToken cancellation) =>
-            map.Value.HasPast && AsOf.Day(context.Request.Query[AsOf.Name], time) is { } day
-                ? await FindOneOf(day, context, database, map.Value, push, KeyIn(key), cancellation)
-                : await FindOne(context, db, push, KeyIn(key), cancellation))
+        resource.MapGet("{key}", (HttpContext context, NpgsqlDataSource database, TimeProvider time, string key, CancellationToken cancellation) =>
+            FindOne(context, database, time, map.Value, push, KeyIn(key), cancellation))
             .WithSummary("一行，含 ETag One, with its ETag").Produces<TEvent>().Produces(StatusCodes.Status304NotModified)
             .TakesAsOf(() => map.Value.HasPast);
         resource.MapGet("{key}/history", (HttpContext context, TContext db, NpgsqlDataSource database, string key, CancellationToken cancellation) =>
@@ -124,13 +121,20 @@ public static class ResourceEndpoints
         .Produces<BatchResult>().Produces<BatchResult>(StatusCodes.Status207MultiStatus).Produces<BatchResult>(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> FindOne<T, TEvent>(
-        HttpContext context, DbContext db, Push<T, TEvent> push, string key, CancellationToken cancellation)
+        HttpContext context, NpgsqlDataSource database, TimeProvider time, TableMap<T> map, Push<T, TEvent> push, string key, CancellationToken cancellation)
         where T : Resource
         where TEvent : class
     {
-        if (await Seen<T>(context, db).FirstOrDefaultAsync(r => r.Key == key, cancellation) is not { } found)
+        var day = map.HasPast ? AsOf.Day(context.Request.Query[AsOf.Name], time) : null;
+        await using var connection = await database.OpenAsOf(day, cancellation);
+        if (key.Contains('\0') || await map.Find(connection, key, context.User.SeesOnly(), cancellation) is not { } found)
         {
             return Problem.Of(Cluster.ServiceDefaults.Refusals.NotFound).AsResult();
+        }
+
+        if (day is not null)
+        {
+            return Results.Ok(push.Describe(found)); // without an ETag, which would be no condition to write by
         }
 
         var tag = Precondition.TagOf(found.Version);
@@ -138,18 +142,6 @@ public static class ResourceEndpoints
         return context.Request.Headers.IfNoneMatch == tag
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Ok(push.Describe(found));
-    }
-
-    /// <summary>As it was; without an ETag, which would be no condition to write by.</summary>
-    private static async Task<IResult> FindOneOf<T, TEvent>(
-        DateOnly day, HttpContext context, NpgsqlDataSource database, TableMap<T> map, Push<T, TEvent> push, string key, CancellationToken cancellation)
-        where T : Resource
-        where TEvent : class
-    {
-        await using var connection = await database.OpenAsOf(day, cancellation);
-        return !key.Contains('\0') && await map.Find(connection, key, context.User.SeesOnly(), cancellation) is { } found
-            ? Results.Ok(push.Describe(found))
-            : Problem.Of(Cluster.ServiceDefaults.Refusals.NotFound).AsResult();
     }
 
     /// <summary>Every version of a row, the first one first; whoever sees the row sees its history.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Cluster.Ingestion.Past;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;

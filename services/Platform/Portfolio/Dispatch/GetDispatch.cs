@@ -101,10 +101,10 @@ public static class GetDispatch
             select p.counties, p.shares_percent, p.tasks, p.chain, p.industry_class, p.owner, p.funding, p.stage,
                    coalesce(y.category, 'other') as category, p.started_on <= $3 as started,
                    case y.category when 'new' then p.started_on <= $3 when 'continued' then y.resumed_on <= $3 end as under_way,
-                   p.statistics_entered_on <= $3 as entered, s.start is not null as own_start,
+                   p.statistics_entered_on <= $3 as entered, c.start is not null as own_start,
                    case
                        when p.started_on < $1 or y.category in ('continued', 'finishing') then 1
-                       when s.start is not null then (s.start <= $2)::int
+                       when c.start is not null then (c.start <= $2)::int
                        when y.category = 'preparing' then 0
                        else $7 / 100
                    end as scheduled_start, m.month = $2 as reported, m.month is null as silent,
@@ -118,11 +118,12 @@ public static class GetDispatch
             from project_years y
             join projects p on p.key = y.project
             left join lateral (
-                select c.accepted_wan[12]::numeric as december, c.accepted_wan[extract(month from $2)::int]::numeric as now
+                select c.accepted_start as start, w.december, w.now
                 from project_curves c
-                where c.key = y.key and c.year = $4 and (c.accepted_wan[12]::numeric > 0 or coalesce(y.planned_wan, 0) = 0)) c on true
-            left join lateral (
-                select c.accepted_start as start from project_curves c where c.key = y.key and c.year = $4) s on true
+                left join lateral (
+                    select c.accepted_wan[12]::numeric as december, c.accepted_wan[extract(month from $2)::int]::numeric as now
+                    where c.accepted_wan[12]::numeric > 0 or coalesce(y.planned_wan, 0) = 0) w on true
+                where c.key = y.key and c.year = $4) c on true
             left join lateral (
                 select m.month, m.year_to_date_wan, m.in_place_wan, m.paid_wan from project_months m
                 where m.project = p.key and m.month between $1 and $2
