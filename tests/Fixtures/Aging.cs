@@ -16,7 +16,11 @@ public static class Aging
         update annual_plan_steps set at = at - $1 * interval '1 day';
         update notices set at = at - $1 * interval '1 day';
         update order_evidence set filed_at = filed_at - $1 * interval '1 day';
-        update bulletin_steps set at = at - $1 * interval '1 day'
+        update bulletin_steps set at = at - $1 * interval '1 day';
+        update contacts set filed_at = filed_at - $1 * interval '1 day';
+        update light_adoptions set decided_at = decided_at - $1 * interval '1 day';
+        update report_allowances set granted_at = granted_at - $1 * interval '1 day';
+        update workday_notices set loaded_at = loaded_at - $1 * interval '1 day'
         """;
 
     public static async Task Age(this NpgsqlDataSource database, int days)

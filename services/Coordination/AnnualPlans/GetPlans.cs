@@ -98,7 +98,7 @@ internal static class GetPlans
                 return Problem.Of(Refusals.NotFound).AsResult();
             }
 
-            context.Response.Headers.ETag = Precondition.TagOf(plan.Version);
+            connection.Tag(context.Response, plan.Version);
             return Results.Ok(await Detail(connection, plan, cancellation));
         }).WithSummary("一份计划：条目、各步和历次审定稿，可查任一天 One plan with its entries, steps and revisions, on any day").Produces<AnnualPlanDetail>();
 

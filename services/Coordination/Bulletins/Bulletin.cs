@@ -65,7 +65,11 @@ public sealed record Bulletin
 /// <summary>What a bulletin is made of: with it alone it can be made again.</summary>
 /// <param name="Template">The template as it was, in JSON.</param>
 /// <param name="Figures">In canonical JSON.</param>
-public sealed record BulletinContent(string Key, string Template, string Figures);
+public sealed record BulletinContent(string Key, string Template, string Figures)
+{
+    /// <summary>Of a draft that was collected again, one more each time.</summary>
+    public long Version { get; init; } = 1;
+}
 
 /// <summary>A file of an issued bulletin, kept as it was given out.</summary>
 /// <param name="Format">text, docx, pdf, json or signature.</param>

@@ -70,37 +70,40 @@ internal static class GetBulletins
             return new BulletinList([.. found.Take(ItemsMax).Select(b => BulletinView.Of(b.Bulletin, b.Supersedes))], found.Count <= ItemsMax);
         }).WithSummary("通报，可查任一天，新的在前，至多 200 份 Bulletins on any day, the newest first, at most 200");
 
-        bulletins.MapGet("{key}", async (HttpContext context, NpgsqlDataSource database, string key, CancellationToken cancellation) =>
+        bulletins.MapGet("{key}", async (
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, string key, string? asOf, CancellationToken cancellation) =>
         {
-            if (await Find(context, database, key, cancellation) is not var (bulletin, supersedes))
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            if (await Find(context, key, connection, cancellation) is not var (bulletin, supersedes))
             {
                 return Problem.Of(Refusals.NotFound).AsResult();
             }
 
-            context.Response.Headers.ETag = Precondition.TagOf(bulletin.Version);
-            return Results.Ok(new BulletinDetail(BulletinView.Of(bulletin, supersedes), await ReadSteps(bulletin, database, cancellation)));
-        }).WithSummary("一份通报及其各步，含 ETag One bulletin with its steps, and its ETag").Produces<BulletinDetail>();
+            connection.Tag(context.Response, bulletin.Version);
+            return Results.Ok(new BulletinDetail(BulletinView.Of(bulletin, supersedes), await ReadSteps(bulletin, connection, cancellation)));
+        }).WithSummary("一份通报及其各步，可查任一天，含 ETag One bulletin with its steps, on any day, and its ETag").Produces<BulletinDetail>();
 
-        bulletins.MapGet("{key}/checks", async (HttpContext context, NpgsqlDataSource database, string key, CancellationToken cancellation) =>
+        bulletins.MapGet("{key}/checks", async (
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, string key, string? asOf, CancellationToken cancellation) =>
         {
-            if (await Find(context, database, key, cancellation) is not var (bulletin, _))
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            if (await Find(context, key, connection, cancellation) is not var (bulletin, _))
             {
                 return Problem.Of(Refusals.NotFound).AsResult();
             }
 
-            await using var connection = await database.OpenConnectionAsync(cancellation);
             var checks = BulletinChecks.Of(BulletinFormats.FiguresIn((await StoredBulletins.Content(connection, bulletin.Key, cancellation)).Figures));
             var (failing, rounded) = (checks.Count(c => c.Fails), checks.Count(c => c.IsRounded));
             return Results.Ok(new BulletinCheckList(
                 bulletin.Key, failing == 0, failing, rounded, [.. checks.OrderByDescending(c => c.Fails).ThenByDescending(c => c.IsRounded)]));
-        }).WithSummary("合计校核 The equations and whether they hold").Produces<BulletinCheckList>();
+        }).WithSummary("合计校核，可查任一天 The equations and whether they hold, on any day").Produces<BulletinCheckList>();
     }
 
     /// <summary>The bulletin, and the key of the one whose place it took; null where the reader sees none of that key.</summary>
     public static async Task<(Bulletin Bulletin, string? Supersedes)?> Find(
-        HttpContext context, NpgsqlDataSource database, string key, CancellationToken cancellation)
+        HttpContext context, string key, AsOfConnection connection, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(OneSql);
+        await using var command = connection.Command(OneSql);
         command.Parameters.Add(new() { Value = SeesDrafts(context) });
         command.Parameters.Add(new() { Value = SqlText.Asked(ResourceEndpoints.KeyIn(key)) });
         return await Read(command, cancellation) is [var found] ? found : null;
@@ -121,9 +124,9 @@ internal static class GetBulletins
         return found;
     }
 
-    private static async Task<List<BulletinStepView>> ReadSteps(Bulletin bulletin, NpgsqlDataSource database, CancellationToken cancellation)
+    private static async Task<List<BulletinStepView>> ReadSteps(Bulletin bulletin, AsOfConnection connection, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(StepsSql);
+        await using var command = connection.Command(StepsSql);
         command.Parameters.Add(new() { Value = bulletin.Key });
         command.Parameters.Add(new() { Value = bulletin.Version });
         await using var reader = await command.ExecuteReaderAsync(cancellation);

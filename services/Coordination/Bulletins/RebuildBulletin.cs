@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Cluster.Coordination.Bulletins.Signing;
+using Cluster.Ingestion.Past;
 using Cluster.ServiceDefaults;
 using Npgsql;
 
@@ -25,30 +26,31 @@ internal static class RebuildBulletin
     public static void MapRebuildBulletin(this RouteGroupBuilder bulletins, BulletinOptions options) =>
         bulletins.MapGet("{key}/rebuild", async (HttpContext context, NpgsqlDataSource database, string key, CancellationToken cancellation) =>
         {
-            if (await GetBulletins.Find(context, database, key, cancellation) is not var (bulletin, _))
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            if (await GetBulletins.Find(context, key, AsOfConnection.Now(connection), cancellation) is not var (bulletin, _))
             {
                 return Problem.Of(Refusals.NotFound).AsResult();
             }
 
             return bulletin.Number is { } number
-                ? Results.Ok(await Rebuild(bulletin, number, options, database, cancellation))
+                ? Results.Ok(await Rebuild(bulletin, number, options, connection, cancellation))
                 : Problem.Of(BulletinRefusals.NotIssued, bulletin.Key).AsResult();
         }).WithSummary("重建并与印发时逐字节核对 Make it again and compare it byte for byte").Produces<BulletinRebuild>();
 
     private static async Task<BulletinRebuild> Rebuild(
-        Bulletin bulletin, string number, BulletinOptions options, NpgsqlDataSource database, CancellationToken cancellation)
+        Bulletin bulletin, string number, BulletinOptions options, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        var content = await StoredBulletins.Content(connection, bulletin.Key, cancellation);
+        var stored = AsOfConnection.Now(connection);
+        var content = await StoredBulletins.Content(stored, bulletin.Key, cancellation);
         var files = new List<RebuiltFile>();
         foreach (var format in BulletinFormats.All.Keys.Where(f => f != BulletinFormats.Signature))
         {
-            files.Add(Compare(format, await StoredBulletins.File(connection, bulletin.Key, format, cancellation), bulletin, content, options));
+            files.Add(Compare(format, await StoredBulletins.File(stored, bulletin.Key, format, cancellation), bulletin, content, options));
         }
 
         var (json, signature) = (
-            await StoredBulletins.File(connection, bulletin.Key, BulletinFormats.Json, cancellation),
-            await StoredBulletins.File(connection, bulletin.Key, BulletinFormats.Signature, cancellation));
+            await StoredBulletins.File(stored, bulletin.Key, BulletinFormats.Json, cancellation),
+            await StoredBulletins.File(stored, bulletin.Key, BulletinFormats.Signature, cancellation));
         var isSigned = json is not null && signature is not null
             && (await VerifyBulletin.Verify(json, Encoding.ASCII.GetString(signature), connection, cancellation)).IsValid;
         return new BulletinRebuild(

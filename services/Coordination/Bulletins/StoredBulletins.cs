@@ -1,5 +1,6 @@
 using Cluster.Contracts;
 using Cluster.Coordination.ReadModels;
+using Cluster.Ingestion.Past;
 using Npgsql;
 
 namespace Cluster.Coordination.Bulletins;
@@ -19,7 +20,7 @@ internal static class StoredBulletins
 
     private const string FindSql = $"select {Columns} from bulletins b where b.key = $1";
     private const string LastSql = $"select {StepColumns} from bulletin_steps s where s.key = $1 order by s.version desc limit 1";
-    private const string ContentSql = "select key, template, figures from bulletin_contents where key = $1";
+    private const string ContentSql = "select key, template, figures, version from bulletin_contents where key = $1";
     private const string FileSql = "select key, format, bytes from bulletin_files where key = $1 and format = $2";
 
     private const string KeepSql = """
@@ -39,8 +40,8 @@ internal static class StoredBulletins
         """;
 
     private const string KeepContentSql = """
-        insert into bulletin_contents (key, template, figures) values ($1, $2, $3)
-        on conflict (key) do update set template = excluded.template, figures = excluded.figures
+        insert into bulletin_contents as c (key, template, figures, version) values ($1, $2, $3, $4)
+        on conflict (key) do update set template = excluded.template, figures = excluded.figures, version = c.version + 1
         """;
 
     private const string KeepFileSql = "insert into bulletin_files (key, format, bytes) values ($1, $2, $3)";
@@ -66,18 +67,24 @@ internal static class StoredBulletins
         return ReadStep(reader);
     }
 
-    public static async Task<BulletinContent> Content(NpgsqlConnection connection, string key, CancellationToken cancellation)
+    public static Task<BulletinContent> Content(NpgsqlConnection connection, string key, CancellationToken cancellation) =>
+        Content(AsOfConnection.Now(connection), key, cancellation);
+
+    public static async Task<BulletinContent> Content(AsOfConnection connection, string key, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(ContentSql, connection) { Parameters = { new() { Value = key } } };
+        await using var command = connection.Command(ContentSql);
+        command.Parameters.Add(new() { Value = key });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return new BulletinContent(reader.GetString(0), reader.GetString(1), reader.GetString(2));
+        return new BulletinContent(reader.GetString(0), reader.GetString(1), reader.GetString(2)) { Version = reader.GetInt64(3) };
     }
 
     /// <summary>As it was given out; null where there is none.</summary>
-    public static async Task<byte[]?> File(NpgsqlConnection connection, string key, string format, CancellationToken cancellation)
+    public static async Task<byte[]?> File(AsOfConnection connection, string key, string format, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(FileSql, connection) { Parameters = { new() { Value = key }, new() { Value = format } } };
+        await using var command = connection.Command(FileSql);
+        command.Parameters.Add(new() { Value = key });
+        command.Parameters.Add(new() { Value = format });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? reader.GetFieldValue<byte[]>(2) : null;
     }
@@ -91,7 +98,7 @@ internal static class StoredBulletins
         {
             batch.BatchCommands.Add(new(KeepContentSql)
             {
-                Parameters = { new() { Value = content.Key }, new() { Value = content.Template }, new() { Value = content.Figures } },
+                Parameters = { new() { Value = content.Key }, new() { Value = content.Template }, new() { Value = content.Figures }, new() { Value = content.Version } },
             });
         }
 

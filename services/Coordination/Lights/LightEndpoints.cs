@@ -16,6 +16,7 @@ public static class LightEndpoints
     public static Handlers OnLights(this Handlers handlers) => handlers
         .On<ProjectReported, OnSubjectReported>().On<TaskRecorded, OnSubjectReported>()
         .On<ProjectReported, OnFactTold>().On<ProjectYearReported, OnFactTold>().On<ProjectCurveReported, OnFactTold>().On<MilestoneReported, OnFactTold>()
+        .On<PermitReported, OnFactTold>().On<ProblemReported, OnFactTold>()
         .On<ProgressReported, OnFactTold>().On<IndicatorMeasured, OnFactTold>().On<IndicatorWithdrawn, OnFactTold>()
         .On<ProjectMonthsRecorded, OnMonthsTold>().On<ProjectMonthReported, OnMonthsTold>()
         .On<TargetRecorded, OnTargetRecorded>().On<ActionPlanRecorded, OnPlanRecorded>().On<ThemeRecorded, OnPlanRecorded>().On<ProjectMergeDecided, OnMergeDecided>()

@@ -110,7 +110,7 @@ internal sealed class FactRow
     /// <summary>A project, a task, or the target that an indicator measures.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>project, year, curve, milestone, report or indicator.</summary>
+    /// <summary>One of <see cref="FactKeys"/>.</summary>
     public required string What { get; init; }
 
     public required string Key { get; init; }

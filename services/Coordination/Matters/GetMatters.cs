@@ -77,14 +77,19 @@ internal static class GetMatters
         matters.MapGet("{number}", async (
             HttpContext context, NpgsqlDataSource database, TimeProvider time, string number, DateOnly? asOf, CancellationToken cancellation) =>
         {
-            await using var command = AsOf(database, context, asOf ?? time.Today(), OneSql);
+            var day = asOf ?? time.Today();
+            await using var command = AsOf(database, context, day, OneSql);
             command.Parameters.Add(new() { Value = SqlText.Asked(ResourceEndpoints.KeyIn(number)) });
             if (await Read(command, cancellation) is not [var matter])
             {
                 return Problem.Of(Refusals.NotFound).AsResult();
             }
 
-            context.Response.Headers.ETag = Precondition.TagOf(matter.Version);
+            if (day >= time.Today())
+            {
+                context.Response.Headers.ETag = Precondition.TagOf(matter.Version); // nothing is written by one of a past day
+            }
+
             return Results.Ok(new MatterDetail(MatterView.Of(matter), await ReadSteps(matter, database, cancellation)));
         }).WithSummary("一个协调事项及其各步，含 ETag One matter with its steps, and its ETag").Produces<MatterDetail>();
     }

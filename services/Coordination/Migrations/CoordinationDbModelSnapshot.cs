@@ -371,6 +371,10 @@ namespace Cluster.Coordination.Migrations
                         .HasColumnType("text")
                         .HasColumnName("template");
 
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
                     b.HasKey("Key")
                         .HasName("pk_bulletin_contents");
 

@@ -45,16 +45,19 @@ internal static class GetNotices
 
     public static RouteGroupBuilder MapNotices(this RouteGroupBuilder api)
     {
-        api.MapGet(Name, (HttpContext context, NpgsqlDataSource database, string? about, string? organisation, CancellationToken cancellation) =>
-            Read(context.User, SqlText.Asked(about), SqlText.Asked(organisation), database, cancellation))
-            .WithSummary("通知联络员的记录，新的在前，至多 500 条 Whose contacts were to be told what, the newest first, at most 500");
+        api.MapGet(Name, async (
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, string? about, string? organisation, string? asOf, CancellationToken cancellation) =>
+        {
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            return await Read(context.User, SqlText.Asked(about), SqlText.Asked(organisation), connection, cancellation);
+        }).WithSummary("通知联络员的记录，可查任一天，新的在前，至多 500 条 Whose contacts were to be told what, on any day, the newest first, at most 500");
         return api;
     }
 
     public static async Task<ContactNotices> Read(
-        ClaimsPrincipal user, string? about, string? organisation, NpgsqlDataSource database, CancellationToken cancellation)
+        ClaimsPrincipal user, string? about, string? organisation, AsOfConnection connection, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Sql);
+        await using var command = connection.Command(Sql);
         foreach (var text in new[] { user.SeesOnly(), about, organisation })
         {
             command.Parameters.Add(SqlText.Of(text));

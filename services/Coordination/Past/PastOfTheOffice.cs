@@ -6,6 +6,7 @@ namespace Cluster.Coordination.Past;
 internal static class PastOfTheOffice
 {
     public static void Keep(KeptTables tables) => tables
-        .Keep("supervision_orders").Keep("annual_plans").Keep("bulletins").Keep("project_merges")
-        .View(PastSteps.Sql).View(PastStandings.Sql).View(PastIndicators.Sql).View(PastPool.Sql);
+        .Keep("supervision_orders").Keep("annual_plans").Keep("bulletins").Keep("bulletin_contents").Keep("project_merges").Keep("light_reasons")
+        .Keep("figure_queries").Keep("reporting_start")
+        .View(PastSteps.Sql).View(PastDecisions.Sql).View(PastStandings.Sql).View(PastIndicators.Sql).View(PastPool.Sql);
 }

@@ -18,7 +18,7 @@ internal static class PastPool
     public static readonly string Sql = $"""
         {MergedSql}
 
-        create view {PastViews.Schema}.projects as
+        create view {PastViews.Schema}.pool_projects as
         select f.subject as key, split_part(f.subject, '/', 1) as service, p.owner, p.code, p.name, p.unit, p."creditCode" as credit_code, p.counties,
             p."sharesPercent" as shares_percent, p."industryClass" as industry_class, p.chain, p.funding, p.tasks, p.stage,
             p."statisticsEnteredOn" as statistics_entered_on, p."totalWan" as total_wan, p."adjustedTotalWan" as adjusted_total_wan,
@@ -27,8 +27,11 @@ internal static class PastPool
         cross join lateral jsonb_to_record(f.body) as p (
             owner text, code text, name text, unit text, "creditCode" text, counties text[], "sharesPercent" text[], "industryClass" text, chain text,
             funding text, tasks text[], stage text, "statisticsEnteredOn" date, "totalWan" numeric, "adjustedTotalWan" numeric, "plannedStart" date,
-            "startedOn" date, "plannedCompletion" date, "completedOn" date)
-        where not exists (select from {PastViews.Schema}.merged_projects m where m.project = f.subject);
+            "startedOn" date, "plannedCompletion" date, "completedOn" date);
+
+        create view {PastViews.Schema}.projects as
+        select p.* from {PastViews.Schema}.pool_projects p
+        where not exists (select from {PastViews.Schema}.merged_projects m where m.project = p.key);
 
         create view {PastViews.Schema}.project_years as
         select concat(split_part(f.subject, '/', 1), '/', f.key) as key, f.subject as project, y.owner, y.year, y.category, y."plannedWan" as planned_wan,
@@ -43,6 +46,18 @@ internal static class PastPool
             to_date(c."acceptedStart", 'YYYY-MM') as accepted_start
         from ({LastOf(FactKeys.Curve)}) f
         cross join lateral jsonb_to_record(f.body) as c (owner text, year integer, state text, "acceptedWan" text[], "acceptedStart" text);
+
+        create view {PastViews.Schema}.project_permits as
+        select concat(split_part(f.subject, '/', 1), '/', f.key) as key, f.subject as project, p.owner, p.permit, p.needed, p."doneOn" as done_on
+        from ({LastOf(FactKeys.Permit)}) f
+        cross join lateral jsonb_to_record(f.body) as p (owner text, permit text, needed boolean, "doneOn" date);
+
+        create view {PastViews.Schema}.project_problems as
+        select concat(split_part(f.subject, '/', 1), '/', f.key) as key, f.subject as project, p.owner, p.what, p."responsibleUnit" as responsible_unit, p.level,
+            p."dueOn" as due_on, p."solvedOn" as solved_on
+        from ({LastOf(FactKeys.Problem)}) f
+        cross join lateral jsonb_to_record(f.body) as p (
+            owner text, what text, "responsibleUnit" text, level text, "dueOn" date, "solvedOn" date);
 
         create view {PastViews.Schema}.project_months as
         select distinct on (m.project, m.month) m.project, m.month, s.departments[1] as owner, m.invested_wan as year_to_date_wan, m.in_place_wan, m.paid_wan,

@@ -84,27 +84,24 @@ internal static class GetOrders
                 return Problem.Of(Refusals.NotFound).AsResult();
             }
 
-            context.Response.Headers.ETag = Precondition.TagOf(order.Version);
+            connection.Tag(context.Response, order.Version);
             return Results.Ok(new OrderDetail(
                 OrderView.Of(order, context.User.IsInRole(Roles.Office)), await ReadSteps(order, connection, cancellation),
                 await GetOrderEvidence.Of(order.Number, connection, cancellation),
                 await GetNotices.WithoutContact(context.User, About(order), connection, cancellation)));
         }).WithSummary("一张督办单及其各步，含 ETag One order with its steps, and its ETag").Produces<OrderDetail>();
 
-        orders.MapGet("{number}/notices", async (HttpContext context, NpgsqlDataSource database, string number, CancellationToken cancellation) =>
-            await FindNow(context, number, database, cancellation) is { } order
-                ? Results.Ok(await GetNotices.Read(context.User, About(order), organisation: null, database, cancellation))
-                : Problem.Of(Refusals.NotFound).AsResult())
-            .WithSummary("一张督办单通知了谁 Whose contacts were to be told of an order").Produces<ContactNotices>();
+        orders.MapGet("{number}/notices", async (
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, string number, string? asOf, CancellationToken cancellation) =>
+        {
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            return await Find(context, number, connection, cancellation) is { } order
+                ? Results.Ok(await GetNotices.Read(context.User, About(order), organisation: null, connection, cancellation))
+                : Problem.Of(Refusals.NotFound).AsResult();
+        }).WithSummary("一张督办单通知了谁，可查任一天 Whose contacts were to be told of an order, on any day").Produces<ContactNotices>();
     }
 
     private static string About(SupervisionOrder order) => $"{OrderEndpoints.Name}/{order.Number}";
-
-    private static async Task<SupervisionOrder?> FindNow(HttpContext context, string number, NpgsqlDataSource database, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsOf(day: null, cancellation);
-        return await Find(context, number, connection, cancellation);
-    }
 
     private static async Task<SupervisionOrder?> Find(HttpContext context, string number, AsOfConnection connection, CancellationToken cancellation)
     {

@@ -44,8 +44,6 @@ public static class PortfolioEndpoints
         api.MapResource<TContext, ProjectProblem, ProblemReported>(new PushProblems(service, time));
         api.MapProjectBook<TContext>(service, projects, years);
         api.MapEvidence(service, options);
-        api.MapPermitRates();
-        api.MapOverdue(time);
         var database = services.GetRequiredService<NpgsqlDataSource>();
         return api.MapPortfolioViews(Dimension.All, async (month, by, onlyOf, day, cancellation) =>
         {
@@ -60,8 +58,6 @@ public static class PortfolioEndpoints
         api.MapGetMerges();
         api.MapDecideMerge();
         api.MapPool();
-        api.MapPermitRates();
-        api.MapOverdue(((IEndpointRouteBuilder)api).ServiceProvider.GetRequiredService<TimeProvider>());
         return api.MapPortfolioViews(Dimension.OfPool, dispatch, hasPast: true);
     }
 
@@ -69,6 +65,8 @@ public static class PortfolioEndpoints
     private static RouteGroupBuilder MapPortfolioViews(
         this RouteGroupBuilder api, IReadOnlyDictionary<string, Dimension> dimensions, DispatchReader dispatch, bool hasPast)
     {
+        api.MapPermitRates(hasPast);
+        api.MapOverdue(hasPast);
         api.MapDispatch(dispatch, dimensions, hasPast);
         api.MapDispatchMonths(hasPast);
         api.MapFunnel();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Cluster.Coordination.Lights.Facts;
+using Cluster.Ingestion.Past;
 using Npgsql;
 
 namespace Cluster.Coordination.Lights.Adoption;
@@ -40,9 +41,11 @@ internal sealed class AdoptedPresets(IReadOnlyList<LightAdoption> adoptions)
 
     public IReadOnlyList<LightAdoption> All => adoptions;
 
-    public static async Task<AdoptedPresets> Read(NpgsqlConnection connection, CancellationToken cancellation)
+    public static Task<AdoptedPresets> Read(NpgsqlConnection connection, CancellationToken cancellation) => Read(AsOfConnection.Now(connection), cancellation);
+
+    public static async Task<AdoptedPresets> Read(AsOfConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Sql, connection);
+        await using var command = connection.Command(Sql);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var adoptions = new List<LightAdoption>();
         while (await reader.ReadAsync(cancellation))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Npgsql;
@@ -28,24 +29,25 @@ internal static class PresetEndpoints
     public static void MapPresets(this RouteGroupBuilder lights)
     {
         var presets = lights.MapGroup("presets");
-        presets.MapGet("", async (NpgsqlDataSource database, TimeProvider time, CancellationToken cancellation) =>
+        presets.MapGet("", async (NpgsqlDataSource database, TimeProvider time, string? asOf, CancellationToken cancellation) =>
         {
-            await using var connection = await database.OpenConnectionAsync(cancellation);
+            var day = AsOf.Day(asOf, time);
+            await using var connection = await database.OpenAsOf(day, cancellation);
             var adopted = await AdoptedPresets.Read(connection, cancellation);
             return new PresetList(
                 [.. adopted.Known().Select(p => new PresetView(p.Id, p.Version, p.Name, p.Source, JsonElement.Parse(adopted.TextOf(p))))],
-                [.. SubjectKinds.Codes.All.Select(kind => Holding(adopted, kind, time.Today()))],
+                [.. SubjectKinds.Codes.All.Select(kind => Holding(adopted, kind, day ?? time.Today()))],
                 [.. adopted.All.Reverse().Select(AdoptionView.Of)]);
-        }).WithSummary("亮灯方案及其启用情况 The presets, and which of them hold");
+        }).WithSummary("亮灯方案及其启用情况，可查任一天 The presets, and which of them hold, on any day");
         var office = presets.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.Office).RequireWrite("coordination", Name));
         office.MapTryPreset();
         office.MapAdoptPreset();
     }
 
-    private static AdoptionView Holding(AdoptedPresets adopted, string kind, DateOnly today)
+    private static AdoptionView Holding(AdoptedPresets adopted, string kind, DateOnly day)
     {
-        var preset = adopted.On(kind, today);
-        return adopted.Decision(kind, today) is { } decision
+        var preset = adopted.On(kind, day);
+        return adopted.Decision(kind, day) is { } decision
             ? AdoptionView.Of(decision)
             : new AdoptionView(Number: null, kind, From: null, preset.Id, preset.Version, Reason: null, DecidedBy: null, DecidedAt: null);
     }

@@ -6,6 +6,8 @@ internal static class FactKeys
     public const string Year = "year";
     public const string Curve = "curve";
     public const string Milestone = "milestone";
+    public const string Permit = "permit";
+    public const string Problem = "problem";
     public const string Report = "report";
     public const string Indicator = "indicator";
 

@@ -10,8 +10,8 @@ namespace Cluster.Coordination.Lights.Facts;
 
 /// <summary>Something was told that a light may hang on. It is kept as it was told, version beside version, and its subject is due.</summary>
 internal sealed class OnFactTold
-    : IHandle<ProjectReported>, IHandle<ProjectYearReported>, IHandle<ProjectCurveReported>, IHandle<MilestoneReported>, IHandle<ProgressReported>, IHandle<IndicatorMeasured>,
-        IHandle<IndicatorWithdrawn>, IHearEveryVersion
+    : IHandle<ProjectReported>, IHandle<ProjectYearReported>, IHandle<ProjectCurveReported>, IHandle<MilestoneReported>, IHandle<PermitReported>,
+        IHandle<ProblemReported>, IHandle<ProgressReported>, IHandle<IndicatorMeasured>, IHandle<IndicatorWithdrawn>, IHearEveryVersion
 {
     private const string KeepSql = """
         insert into light_facts (subject, what, key, version, said_on, body) select x.subject, $1, x.key, x.version, x.said_on, x.body
@@ -34,6 +34,13 @@ internal sealed class OnFactTold
 
     public Task Handle(IReadOnlyList<Received<MilestoneReported>> events, LogTransaction transaction, CancellationToken cancellation) =>
         OfProjects(FactKeys.Milestone, events, e => e.Key, e => e.Project, transaction, cancellation);
+
+    /// <summary>Here as below: no light goes by it, but the pool of a past day does.</summary>
+    public Task Handle(IReadOnlyList<Received<PermitReported>> events, LogTransaction transaction, CancellationToken cancellation) =>
+        Keep(FactKeys.Permit, events, e => FactKeys.InPool(e.Source, e.Event.Project), e => e.Event.Key, transaction, cancellation);
+
+    public Task Handle(IReadOnlyList<Received<ProblemReported>> events, LogTransaction transaction, CancellationToken cancellation) =>
+        Keep(FactKeys.Problem, events, e => FactKeys.InPool(e.Source, e.Event.Project), e => e.Event.Key, transaction, cancellation);
 
     public async Task Handle(IReadOnlyList<Received<ProgressReported>> events, LogTransaction transaction, CancellationToken cancellation)
     {

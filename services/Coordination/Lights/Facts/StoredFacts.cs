@@ -23,9 +23,9 @@ internal sealed class StoredFacts
     /// Of the subjects themselves, and of the targets that the tasks among them have had: one list of keys, which the index answers. Two conditions joined by
     /// or would be held against every fact there is.
     /// </summary>
-    private const string FactsSql = """
+    private const string FactsSql = $"""
         select subject, what, key, version, said_on, body from light_facts
-        where subject = any($1 || $2 || array(select key from targets where task = any($2))) and what <> 'project'
+        where subject = any($1 || $2 || array(select key from targets where task = any($2))) and what not in ('{FactKeys.Project}', '{FactKeys.Permit}', '{FactKeys.Problem}')
         """;
 
     private const string TargetsSql = """

@@ -1,6 +1,7 @@
 using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Supervision;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Npgsql;
@@ -58,10 +59,11 @@ internal static class ReasonEndpoints
     {
         var reasons = api.MapGroup(Name);
         reasons.MapGet("", async (
-            HttpContext context, NpgsqlDataSource database, string? state, string? key, CancellationToken cancellation) =>
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, string? state, string? key, string? asOf, CancellationToken cancellation) =>
         {
             RequestForm.Demand("state", "状态", "The state", state, ReasonMoves.States.All);
-            await using var command = database.CreateCommand(ListSql);
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            await using var command = connection.Command(ListSql);
             foreach (var text in new[] { context.User.SeesOnly(), state, SqlText.Asked(key) })
             {
                 command.Parameters.Add(SqlText.Of(text));
@@ -70,7 +72,7 @@ internal static class ReasonEndpoints
             command.Parameters.Add(new() { Value = ItemsMax + 1 });
             var found = await StoredReasons.ReadAll(command, cancellation);
             return new ReasonList([.. found.Take(ItemsMax).Select(ReasonView.Of)], found.Count <= ItemsMax);
-        }).WithSummary("正当理由申请，新的在前，至多 500 件 Requests for accepted reasons, the newest first, at most 500");
+        }).WithSummary("正当理由申请，可查任一天，新的在前，至多 500 件 Requests for accepted reasons, on any day, the newest first, at most 500");
         var departments = reasons.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.Department).RequireWrite(Service, Name));
         departments.MapPost("", async (HttpContext context, EventLog log, CancellationToken cancellation) =>
         {

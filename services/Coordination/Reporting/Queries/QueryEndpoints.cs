@@ -2,6 +2,7 @@ using Cluster.Contracts;
 using Cluster.Coordination.ReadModels;
 using Cluster.Coordination.Reporting.Start;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Npgsql;
@@ -41,14 +42,13 @@ internal static class QueryEndpoints
     public static void MapQueries(this RouteGroupBuilder reporting, RouteGroupBuilder department, RouteGroupBuilder office)
     {
         reporting.MapGet("queries", async (
-            HttpContext context, NpgsqlDataSource database, string? period, string? state, CancellationToken cancellation) =>
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, string? period, string? state, string? asOf, CancellationToken cancellation) =>
         {
             RequestForm.Demand("state", "状态", "The state", state, FigureQuery.States.All);
-
-            var found = await StoredQueries.List(
-                context.User.SeesOnly(), SqlText.Asked(period), state, ItemsMax + 1, database, cancellation);
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            var found = await StoredQueries.List(context.User.SeesOnly(), SqlText.Asked(period), state, ItemsMax + 1, connection, cancellation);
             return new QueryList([.. found.Take(ItemsMax).Select(QueryView.Of)], found.Count <= ItemsMax);
-        }).WithSummary("疑问单，新的在前 Queries, the newest first");
+        }).WithSummary("疑问单，可查任一天，新的在前 Queries, on any day, the newest first");
         department.MapQueryStep(QueryCommand.Answer, [Words], form => (form.Get(Words), null))
             .WithSummary("答复疑问单 Answer a query").Accepts<AnswerRequest>("application/json");
         office.MapQueryStep(QueryCommand.Settle, [Holds, Words], form => (form.Find(Words), Decided(form)))

@@ -1,6 +1,7 @@
 using Cluster.Contracts;
 using Cluster.Coordination.ReadModels;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -52,9 +53,9 @@ internal static class StoredQueries
     }
 
     public static async Task<List<FigureQuery>> List(
-        string? organisation, string? period, string? state, int max, NpgsqlDataSource database, CancellationToken cancellation)
+        string? organisation, string? period, string? state, int max, AsOfConnection connection, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(ListSql);
+        await using var command = connection.Command(ListSql);
         foreach (var text in new[] { organisation, period, state })
         {
             command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = text });

@@ -6,6 +6,7 @@ using Cluster.Coordination.Reporting.Facts;
 using Cluster.Coordination.Reporting.Schedule;
 using Cluster.Coordination.Reporting.Start;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Npgsql;
@@ -49,14 +50,16 @@ internal static class GrantAllowance
 
     public static void MapAllowances(this RouteGroupBuilder reporting, RouteGroupBuilder office)
     {
-        reporting.MapGet("allowances", async (HttpContext context, NpgsqlDataSource database, string? period, CancellationToken cancellation) =>
+        reporting.MapGet("allowances", async (
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, string? period, string? asOf, CancellationToken cancellation) =>
         {
-            await using var command = database.CreateCommand(ListSql);
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            await using var command = connection.Command(ListSql);
             command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = context.User.SeesOnly() });
             command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = SqlText.Asked(period) });
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             return (await StoredAllowances.Read(reader, cancellation)).ConvertAll(AllowanceView.Of);
-        }).WithSummary("延期和重新开放，新的在前，至多 500 条 Extensions and reopenings, the newest first, at most 500");
+        }).WithSummary("延期和重新开放，可查任一天，新的在前，至多 500 条 Extensions and reopenings, on any day, the newest first, at most 500");
         office.MapPost("allowances", async (HttpContext context, EventLog log, ClockSignal clock, CancellationToken cancellation) =>
         {
             var granted = await Handle(context, log, cancellation);

@@ -3,6 +3,7 @@ using Cluster.Contracts.Coordination;
 using Cluster.Coordination.Calendar;
 using Cluster.Coordination.Reporting.Schedule;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Npgsql;
@@ -43,11 +44,12 @@ internal static class LoadNotice
 
     public static void MapNotices(this RouteGroupBuilder reporting, RouteGroupBuilder office)
     {
-        reporting.MapGet("workday-notices/{year:int}", async (NpgsqlDataSource database, int year, CancellationToken cancellation) =>
+        reporting.MapGet("workday-notices/{year:int}", async (
+            NpgsqlDataSource database, TimeProvider time, int year, string? asOf, CancellationToken cancellation) =>
         {
-            await using var connection = await database.OpenConnectionAsync(cancellation);
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
             return await Find(connection, year, cancellation) is { } notice ? Results.Ok(notice) : Problem.Of(Refusals.NotFound).AsResult();
-        }).WithSummary("一年的放假通知 A year's notice on holidays").Produces<NoticeView>();
+        }).WithSummary("一年的放假通知，可查任一天 A year's notice on holidays, on any day").Produces<NoticeView>();
         office.MapPut("workday-notices/{year:int}", async (HttpContext context, EventLog log, ClockSignal clock, int year, CancellationToken cancellation) =>
         {
             var loaded = await Handle(context, log, year, cancellation);
@@ -70,7 +72,7 @@ internal static class LoadNotice
             throw RequestForm.Refuse([.. faults]);
         }
 
-        var before = await Find(transaction.Connection, year, cancellation);
+        var before = await Find(AsOfConnection.Now(transaction.Connection), year, cancellation);
         IReadOnlyList<WorkdayNoticeDay> said = [.. notice.Days.Values.OrderBy(d => d.Day).Select(d => new WorkdayNoticeDay(d.Day, d.IsWorking, d.Festival))];
         if (before is not null && before.Days.SequenceEqual(said) && (before.Source is null || before.Source == source))
         {
@@ -124,9 +126,10 @@ internal static class LoadNotice
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    private static async Task<NoticeView?> Find(NpgsqlConnection connection, int year, CancellationToken cancellation)
+    private static async Task<NoticeView?> Find(AsOfConnection connection, int year, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(LoadedSql, connection) { Parameters = { new() { Value = year } } };
+        await using var command = connection.Command(LoadedSql);
+        command.Parameters.Add(new() { Value = year });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (await reader.ReadAsync(cancellation))
         {

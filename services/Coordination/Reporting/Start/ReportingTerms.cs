@@ -7,7 +7,7 @@ namespace Cluster.Coordination.Reporting.Start;
 /// <summary>By what cycles are counted: how reporting began, and the notices on holidays that were known at a moment.</summary>
 internal sealed record ReportingTerms(ReportingStart Start, WorkingDays Calendar)
 {
-    private const string StartSql = "select rhythm, since, until, started_at, version from reporting_start";
+    public const string StartSql = "select rhythm, since, until, started_at, version from reporting_start";
     private const string NoticesSql = "select year, version, days, are_working, festivals, loaded_at from workday_notices order by year, version";
 
     public ReportingCycle CycleOf(Period period) => Start.CycleOf(period, Calendar);

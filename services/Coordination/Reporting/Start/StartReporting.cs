@@ -2,6 +2,7 @@ using Cluster.Contracts.Coordination;
 using Cluster.Coordination.Reporting.Facts;
 using Cluster.Coordination.Reporting.Schedule;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Npgsql;
@@ -39,11 +40,13 @@ internal static class StartReporting
 
     public static void MapStart(this RouteGroupBuilder reporting, RouteGroupBuilder office)
     {
-        reporting.MapGet("start", async (NpgsqlDataSource database, TimeProvider time, CancellationToken cancellation) =>
+        reporting.MapGet("start", async (NpgsqlDataSource database, TimeProvider time, string? asOf, CancellationToken cancellation) =>
         {
-            await using var connection = await database.OpenConnectionAsync(cancellation);
-            return StartView.Of((await ReportingTerms.Read(connection, time.GetUtcNow(), cancellation)).Start);
-        }).WithSummary("报送是否已起用 Whether reporting has begun");
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            await using var command = connection.Command(ReportingTerms.StartSql);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            return StartView.Of(await ReportingTerms.ReadStart(reader, cancellation));
+        }).WithSummary("报送是否已起用，可查任一天 Whether reporting has begun, on any day");
         office.MapPut("start", async (HttpContext context, EventLog log, ClockSignal clock, CancellationToken cancellation) =>
         {
             var started = await Handle(context, log, cancellation);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cluster.ServiceDefaults;
+using Microsoft.AspNetCore.Http;
 using Npgsql;
 
 namespace Cluster.Ingestion.Past;
@@ -64,6 +65,15 @@ public sealed class AsOfConnection : IAsyncDisposable
 
     /// <summary>What somebody else has open, as it is now; it stays theirs to close.</summary>
     public static AsOfConnection Now(NpgsqlConnection connection) => new(connection, transaction: null);
+
+    /// <summary>The version of what was read as its ETag; nothing is written by a row of a day, so it has none.</summary>
+    public void Tag(HttpResponse response, long version)
+    {
+        if (_transaction is null)
+        {
+            response.Headers.ETag = Precondition.TagOf(version);
+        }
+    }
 
     public NpgsqlCommand Command(string sql) => new(SqlOf(sql), _connection, _transaction);
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -63,16 +64,19 @@ internal static class GetPermitRates
         from places join project_permits on project = places.key group by district, permit
         """;
 
-    public static void MapPermitRates(this RouteGroupBuilder api) =>
-        api.MapGet("projects/permits/rates", (HttpContext context, NpgsqlDataSource database, string? by, CancellationToken cancellation) =>
-            by is null or ByDistrict
-                ? Read(context.User, by is not null, database, cancellation)
-                : throw RequestForm.Refuse(Fault.Of("by", IngestionRefusals.NotAllowed, "分组", Refusal.Repeat(by), "by").Allowing([ByDistrict])))
-            .WithSummary("手续办结率：按项目、按手续 Rates of permits done, by projects and by permits");
+    /// <param name="hasPast">Whether they can be looked at as they were on a day.</param>
+    public static void MapPermitRates(this RouteGroupBuilder api, bool hasPast) =>
+        api.MapGet("projects/permits/rates", async (
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, string? by, CancellationToken cancellation) =>
+        {
+            RequestForm.Demand("by", "分组", "by", by, [ByDistrict]);
+            await using var connection = await database.OpenAsOf(hasPast ? AsOf.Day(context.Request.Query[AsOf.Name], time) : null, cancellation);
+            return await Read(context.User, by is not null, connection, cancellation);
+        }).WithSummary("手续办结率：按项目、按手续 Rates of permits done, by projects and by permits").TakesAsOf(() => hasPast);
 
-    private static async Task<PermitRates> Read(ClaimsPrincipal user, bool byDistrict, NpgsqlDataSource database, CancellationToken cancellation)
+    private static async Task<PermitRates> Read(ClaimsPrincipal user, bool byDistrict, AsOfConnection connection, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Sql);
+        await using var command = connection.Command(Sql);
         command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = user.SeesOnly() });
         command.Parameters.Add(new() { Value = byDistrict });
         command.Parameters.Add(new() { Value = ProjectPermit.Kinds.All.Count });

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -39,22 +40,21 @@ internal static class GetOverdue
         order by b.due_on, b.key limit $4
         """;
 
-    public static void MapOverdue(this RouteGroupBuilder api, TimeProvider time) =>
-        api.MapGet("projects/problems/overdue", (HttpContext context, NpgsqlDataSource database, string? level, CancellationToken cancellation) =>
-            level is null || ProjectProblem.Levels.All.Contains(level)
-                ? Read(context.User, level, time.Today(), database, cancellation)
-                : throw RequestForm.Refuse(Fault.Of("level", IngestionRefusals.NotAllowed, "协调层级", Refusal.Repeat(level), "The level").Allowing(ProjectProblem.Levels.All)))
-            .WithSummary("逾期问题 Problems past their limit");
+    /// <param name="hasPast">Whether they can be looked at as they were on a day.</param>
+    public static void MapOverdue(this RouteGroupBuilder api, bool hasPast) =>
+        api.MapGet("projects/problems/overdue", async (
+            HttpContext context, NpgsqlDataSource database, TimeProvider time, string? level, CancellationToken cancellation) =>
+        {
+            RequestForm.Demand("level", "协调层级", "The level", level, ProjectProblem.Levels.All);
+            var day = hasPast ? AsOf.Day(context.Request.Query[AsOf.Name], time) : null;
+            await using var connection = await database.OpenAsOf(day, cancellation);
+            return await Read(context.User, level, day ?? time.Today(), connection, cancellation);
+        }).WithSummary("逾期问题 Problems past their limit").TakesAsOf(() => hasPast);
 
     private static async Task<OverdueProblems> Read(
-        ClaimsPrincipal user, string? level, DateOnly today, NpgsqlDataSource database, CancellationToken cancellation)
+        ClaimsPrincipal user, string? level, DateOnly day, AsOfConnection connection, CancellationToken cancellation)
     {
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(CountSql) { Parameters = { new() { Value = today }, new NpgsqlParameter<string?> { TypedValue = user.SeesOnly() } } });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(ItemsSql)
-        {
-            Parameters = { new() { Value = today }, new NpgsqlParameter<string?> { TypedValue = user.SeesOnly() }, new NpgsqlParameter<string?> { TypedValue = level }, new() { Value = ItemsMax + 1 } },
-        });
+        await using var batch = connection.Batch([CountSql, ItemsSql], day, user.SeesOnly(), level, ItemsMax + 1);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var counts = ProjectProblem.Levels.All.ToDictionary(code => code, code => new LevelCount(code, 0, 0));
         while (await reader.ReadAsync(cancellation))
@@ -71,6 +71,6 @@ internal static class GetOverdue
                 reader.GetString(6), reader.GetFieldValue<DateOnly>(7), reader.GetInt32(8)));
         }
 
-        return new OverdueProblems(today, [.. counts.Values], [.. items.Take(ItemsMax)], items.Count <= ItemsMax);
+        return new OverdueProblems(day, [.. counts.Values], [.. items.Take(ItemsMax)], items.Count <= ItemsMax);
     }
 }

@@ -1,4 +1,5 @@
 using Cluster.Ingestion;
+using Cluster.Ingestion.Past;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
@@ -72,11 +73,12 @@ internal static class GetMerges
     public static void MapGetMerges(this RouteGroupBuilder api)
     {
         var reading = api.MapGroup("project-merges").RequireAuthorization(policy => policy.RequireRole(Roles.Office, Roles.Operator, Roles.Reader));
-        reading.MapGet("", (NpgsqlDataSource database, string? state, CancellationToken cancellation) =>
-            state is null || States.Contains(state)
-                ? Read(state, database, cancellation)
-                : throw RequestForm.Refuse(Fault.Of("state", IngestionRefusals.NotAllowed, "状态", Refusal.Repeat(state), "The state").Allowing(States)))
-            .WithSummary("疑似同一项目及合并决定，至多 500 对 Projects that may be one, and what was decided, at most 500 pairs");
+        reading.MapGet("", async (NpgsqlDataSource database, TimeProvider time, string? state, string? asOf, CancellationToken cancellation) =>
+        {
+            RequestForm.Demand("state", "状态", "The state", state, States);
+            await using var connection = await database.OpenAsOf(AsOf.Day(asOf, time), cancellation);
+            return await Read(state, connection, cancellation);
+        }).WithSummary("疑似同一项目及合并决定，可查任一天，至多 500 对 Projects that may be one, and what was decided, on any day, at most 500 pairs");
         reading.MapGet("history", async (NpgsqlDataSource database, string first, string second, CancellationToken cancellation) =>
         {
             var (one, other) = ProjectMerge.InOrder(first, second);
@@ -84,9 +86,9 @@ internal static class GetMerges
         }).WithSummary("两个项目的历次决定 Every decision on two projects");
     }
 
-    private static async Task<ProjectMerges> Read(string? state, NpgsqlDataSource database, CancellationToken cancellation)
+    private static async Task<ProjectMerges> Read(string? state, AsOfConnection connection, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Sql);
+        await using var command = connection.Command(Sql);
         command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = state });
         command.Parameters.Add(new() { Value = ItemsMax + 1 });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
