@@ -41,13 +41,27 @@ public sealed class LogReaderTests : IAsyncLifetime
         (await LogReader.WritesAfter(quick, end, 100, 100, default)).Writes.ShouldBeEmpty();
     }
 
-    private static async Task<long> Append(NpgsqlConnection connection)
+    [Fact]
+    public async Task A_part_ends_before_its_events_are_too_many_and_holds_one_write_at_least()
+    {
+        await using var connection = await _database.OpenConnectionAsync();
+        long[] all = [await Append(connection, events: 3), await Append(connection, events: 2), await Append(connection, events: 4)];
+        await Eventually.True(async () => (await LogReader.WritesAfter(connection, default, 100, 100, default)).Writes.Length == all.Length);
+
+        var (first, next) = await LogReader.WritesAfter(connection, default, 100, 5, default);
+        first.ShouldBe(all[..2]);
+        (await LogReader.WritesAfter(connection, next, 100, 5, default)).Writes.ShouldBe(all[2..]);
+        (await LogReader.WritesAfter(connection, default, 100, 1, default)).Writes.ShouldBe(all[..1]);
+        (await LogReader.WritesAfter(connection, default, 1, 100, default)).Writes.ShouldBe(all[..1]);
+    }
+
+    private static async Task<long> Append(NpgsqlConnection connection, int events = 0)
     {
         await using var command = new NpgsqlCommand(
             """
             insert into log_writes (written_at, organisation, client, role, events, attempts, next_attempt_at)
-            values (now(), '', '', '', 0, 0, now()) returning id
-            """, connection);
+            values (now(), '', '', '', $1, 0, now()) returning id
+            """, connection) { Parameters = { new() { Value = events } } };
         return (long)(await command.ExecuteScalarAsync())!;
     }
 }
