@@ -12,8 +12,8 @@ internal static class PoolRows
             values ($1, 'infrastructure', $2, $1, '市公路建设中心', $3, $4, $5, $6, 'building', $7, 100000)),
         year as (
             insert into pool_years (key, project, owner, year, category, planned_wan) values ($1 || '.2025', $1, $2, 2025, $8, $9))
-        insert into project_months (key, project, owner, month, year_to_date_wan, version)
-        select $1 || '.' || to_char(m, 'YYYY-MM'), $1, $2, m, d, 1 from unnest($10, $11) as x (m, d)
+        insert into project_months (project, month, year_to_date_wan, version)
+        select $1, m, d, 1 from unnest($10, $11) as x (m, d)
         """;
 
     /// <param name="done">By month of 2025: the year to date, in 万元.</param>

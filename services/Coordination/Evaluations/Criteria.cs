@@ -152,7 +152,7 @@ internal static class Criteria
         """;
 
     private const string ProjectProgressSql = $"""
-        select x.key, regexp_replace(m.key, '/', '/project-months/'), m.version, m.month, extract(quarter from m.month)::int,
+        select x.key, concat(regexp_replace(m.project, '/', '/project-months/'), '.', to_char(m.month, 'YYYY-MM')), m.version, m.month, extract(quarter from m.month)::int,
             least(1, round(m.year_to_date_wan / x.planned_wan, 4))
         from (select p.key, y.planned_wan {ProjectsSql} and y.planned_wan > 0) x
         join lateral (

@@ -3903,31 +3903,21 @@ namespace Cluster.Coordination.Migrations
 
             modelBuilder.Entity("Cluster.Portfolio.Pool.PoolMonth", b =>
                 {
-                    b.Property<string>("Key")
+                    b.Property<string>("Project")
                         .HasColumnType("text")
-                        .HasColumnName("key");
-
-                    b.Property<decimal?>("InPlaceWan")
-                        .HasColumnType("numeric")
-                        .HasColumnName("in_place_wan");
+                        .HasColumnName("project");
 
                     b.Property<DateOnly>("Month")
                         .HasColumnType("date")
                         .HasColumnName("month");
 
-                    b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("owner");
+                    b.Property<decimal?>("InPlaceWan")
+                        .HasColumnType("numeric")
+                        .HasColumnName("in_place_wan");
 
                     b.Property<decimal?>("PaidWan")
                         .HasColumnType("numeric")
                         .HasColumnName("paid_wan");
-
-                    b.Property<string>("Project")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("project");
 
                     b.Property<decimal?>("SinceStartWan")
                         .HasColumnType("numeric")
@@ -3941,11 +3931,8 @@ namespace Cluster.Coordination.Migrations
                         .HasColumnType("numeric")
                         .HasColumnName("year_to_date_wan");
 
-                    b.HasKey("Key")
+                    b.HasKey("Project", "Month")
                         .HasName("pk_project_months");
-
-                    b.HasIndex("Project", "Month")
-                        .HasDatabaseName("ix_project_months_project_month");
 
                     b.ToTable("project_months", (string)null);
                 });

@@ -60,9 +60,8 @@ internal static class PastPool
             owner text, what text, "responsibleUnit" text, level text, "dueOn" date, "solvedOn" date);
 
         create view {PastViews.Schema}.project_months as
-        select distinct on (m.project, m.month) m.project, m.month, s.departments[1] as owner, m.invested_wan as year_to_date_wan, m.in_place_wan, m.paid_wan,
-            concat(m.project, '.', to_char(m.month, 'YYYY-MM')) as key
-        from public.light_months m left join public.light_subjects s on s.kind = 'project' and s.subject = m.project
+        select distinct on (m.project, m.month) m.project, m.month, m.invested_wan as year_to_date_wan, m.in_place_wan, m.paid_wan
+        from public.light_months m
         where m.said_on <= {PastViews.Day}
         order by m.project, m.month, m.version desc
         """;

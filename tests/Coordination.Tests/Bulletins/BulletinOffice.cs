@@ -64,8 +64,8 @@ public sealed class BulletinOffice : IAsyncLifetime
             year as (
                 insert into pool_years (key, project, owner, year, category, planned_wan)
                 values ($1 || '.' || $2 || '.' || $2, $1 || '.' || $2, '市交通运输局', $2, $3, $8))
-            insert into project_months (key, project, owner, month, year_to_date_wan, version)
-            values ($1 || '.' || $2 || '.m', $1 || '.' || $2, '市交通运输局', make_date($2, 3, 1), $9, 1)
+            insert into project_months (project, month, year_to_date_wan, version)
+            values ($1 || '.' || $2, make_date($2, 3, 1), $9, 1)
             """);
         foreach (var value in new object?[] { key, year, category, counties, shares, chain ?? (object)DBNull.Value, total, planned, done })
         {

@@ -111,7 +111,7 @@ public sealed class ProjectPoolTests(PoolServices services) : IClassFixture<Pool
 
         await Tell(database, "coordination/project-months/recorded/1", 1, new ProjectMonthsRecorded(
             "市水务局", [new RecordedMonth("late", "2025-05", 50, null, null, null, null, null, null, null, null, null), new RecordedMonth("late", "2025-06", 60, null, null, null, null, null, null, null, null, null)]));
-        await Eventually.True(async () => await Count(database, "select count(*) from project_months where key = 'coordination/late.2025-06'") == 1);
+        await Eventually.True(async () => await Count(database, "select count(*) from project_months where project = 'coordination/late' and month = '2025-06-01'") == 1);
         await Execute(database, $"update log_writes set sent_at = null where id = {changed}");
         await Eventually.True(async () => await Count(database, $"select count(*) from log_writes where id = {changed} and sent_at is not null") == 1);
 
@@ -178,7 +178,7 @@ public sealed class ProjectPoolTests(PoolServices services) : IClassFixture<Pool
 
     private static async Task<decimal?> Value(NpgsqlDataSource database)
     {
-        await using var command = database.CreateCommand("select year_to_date_wan from project_months where key = 'coordination/late.2025-05'");
+        await using var command = database.CreateCommand("select year_to_date_wan from project_months where project = 'coordination/late' and month = '2025-05-01'");
         return (decimal?)await command.ExecuteScalarAsync();
     }
 

@@ -15,7 +15,7 @@ public sealed class OnProjectMonthsRecorded : IHandle<ProjectMonthsRecorded>
             [
                 .. from e in events
                    from m in e.Event.Months
-                   select new PoolMonths.Heard(e.Source, e.Event.Owner, m.Project, m.Month, m.YearToDateWan, m.SinceStartWan, m.InPlaceWan, m.PaidWan, Version: 1),
+                   select new PoolMonths.Heard(e.Source, m.Project, m.Month, m.YearToDateWan, m.SinceStartWan, m.InPlaceWan, m.PaidWan, Version: 1),
             ],
             transaction.Connection, cancellation);
 }
@@ -27,7 +27,7 @@ public sealed class OnProjectMonthReported : IHandle<ProjectMonthReported>
         PoolMonths.Keep(
             [
                 .. events.Select(e => new PoolMonths.Heard(
-                    e.Source, e.Event.Owner, e.Event.Project, e.Event.Month, e.Event.YearToDateWan, e.Event.SinceStartWan, e.Event.InPlaceWan, e.Event.PaidWan, e.Version)),
+                    e.Source, e.Event.Project, e.Event.Month, e.Event.YearToDateWan, e.Event.SinceStartWan, e.Event.InPlaceWan, e.Event.PaidWan, e.Version)),
             ],
             transaction.Connection, cancellation);
 }
@@ -35,9 +35,9 @@ public sealed class OnProjectMonthReported : IHandle<ProjectMonthReported>
 internal static class PoolMonths
 {
     private const string KeepSql = """
-        insert into project_months as m (key, project, owner, month, year_to_date_wan, since_start_wan, in_place_wan, paid_wan, version)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as x (key) order by x.key
-        on conflict (key) do update
+        insert into project_months as m (project, month, year_to_date_wan, since_start_wan, in_place_wan, paid_wan, version)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7) as x (project, month) order by x.project, x.month
+        on conflict (project, month) do update
         set year_to_date_wan = excluded.year_to_date_wan, since_start_wan = excluded.since_start_wan, in_place_wan = excluded.in_place_wan,
             paid_wan = excluded.paid_wan, version = excluded.version
         where m.version < excluded.version
@@ -50,9 +50,7 @@ internal static class PoolMonths
         {
             Parameters =
             {
-                new() { Value = newest.ConvertAll(m => PoolTables.KeyIn(m.Service, ProjectMonth.KeyOf(m.Project, m.FirstDay))).ToArray() },
                 new() { Value = newest.ConvertAll(m => PoolTables.KeyIn(m.Service, m.Project)).ToArray() },
-                new() { Value = newest.ConvertAll(m => m.Owner).ToArray() },
                 new() { Value = newest.ConvertAll(m => m.FirstDay).ToArray() },
                 new() { Value = newest.ConvertAll(m => m.YearToDateWan).ToArray() },
                 Money(m => m.SinceStartWan), Money(m => m.InPlaceWan), Money(m => m.PaidWan),
@@ -66,7 +64,7 @@ internal static class PoolMonths
     }
 
     internal sealed record Heard(
-        string Service, string Owner, string Project, string Month, decimal YearToDateWan, decimal? SinceStartWan, decimal? InPlaceWan, decimal? PaidWan,
+        string Service, string Project, string Month, decimal YearToDateWan, decimal? SinceStartWan, decimal? InPlaceWan, decimal? PaidWan,
         long Version)
     {
         public DateOnly FirstDay => DateOnly.ParseExact(Month, "yyyy-MM", CultureInfo.InvariantCulture);

@@ -37,8 +37,7 @@ public static class PoolTables
         model.Entity<PoolMonth>(month =>
         {
             month.ToTable("project_months");
-            month.HasKey(m => m.Key);
-            month.HasIndex(m => new { m.Project, m.Month });
+            month.HasKey(m => new { m.Project, m.Month });
         });
         model.Entity<PoolPermit>(permit =>
         {
@@ -185,13 +184,10 @@ internal sealed class PoolProblem
     public DateOnly? SolvedOn { get; init; }
 }
 
+/// <summary>By far the most rows of the pool, so they hold nothing twice: the project says whose they are.</summary>
 internal sealed class PoolMonth
 {
-    public required string Key { get; init; }
-
     public required string Project { get; init; }
-
-    public required string Owner { get; init; }
 
     public DateOnly Month { get; init; }
 

@@ -296,7 +296,7 @@ public sealed class ProjectMergesTests(MergeServices services) : IClassFixture<M
     private async Task Heard(string month)
     {
         await using var database = services.Coordination.OpenDatabase();
-        await Eventually.True(async () => await ProjectPoolTests.Count(database, $"select count(*) from project_months where key = '{month}'") == 1);
+        await Eventually.True(async () => await ProjectPoolTests.Count(database, $"select count(*) from project_months where concat(project, '.', to_char(month, 'YYYY-MM')) = '{month}'") == 1);
     }
 
     private async Task<List<JsonNode>> Pairs(string state) => [.. (await services.Office.Read($"{Merges}?state={state}"))["items"]!.AsArray().OfType<JsonNode>()];
