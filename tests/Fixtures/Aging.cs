@@ -26,7 +26,7 @@ public static class Aging
     public static async Task Age(this NpgsqlDataSource database, int days)
     {
         await using var connection = await database.OpenConnectionAsync();
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 300 };
         foreach (var sql in Sql.Split(';'))
         {
             batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = days } } });

@@ -3,6 +3,7 @@ using Cluster.Load.Overview;
 using Cluster.Load.Progress;
 using Cluster.Load.Reporting;
 using Cluster.Load.Stack;
+using Cluster.ServiceDefaults;
 
 namespace Cluster.Load;
 
@@ -12,6 +13,13 @@ internal sealed class OfficeScenarios(
     RunningStack stack, Pace pace, Report report, IReadOnlyList<Door> doors, IReadOnlyList<PlanTask> tasks)
 {
     private const int RebuildRounds = 3;
+    private const int DaysOfAge = 10;
+
+    private static readonly (string Path, string What)[] OfADay =
+    [
+        ("overview", "总览 the overview"), ("tasks", "任务 the tasks"), ("project-dispatch?month=2025-12&by=county", "调度表 the dispatch table"),
+        ("projects/permits/rates?by=district", "手续办结率 rates of permits"),
+    ];
 
     /// <summary>Fifty at once: every second one is a department that finds what it may see, among them the one that has all projects.</summary>
     private IReadOnlyList<Door> Readers =>
@@ -92,6 +100,24 @@ internal sealed class OfficeScenarios(
             $"R16 {told!.Facts:#,0} 条事实（{told.Events:#,0} 个事件）重建全部视图 all views from the log, facts/s until the last is applied", rate.Say("#,0"),
             Target: "≥ 20,000", IsReached: rate.Median >= 20_000));
         report.Add(new("R16 其后亮灯重算 the lights judged behind it, s", new Figure(judged).Say("0.0")));
+    }
+
+    /// <summary>Last, as all that is there becomes ten days older: the office reads it as of five days ago.</summary>
+    public async Task MeasurePast()
+    {
+        await stack.Age(DaysOfAge);
+        foreach (var (path, what) in OfADay)
+        {
+            var reads = Reads.OfDay(doors[0], path, TimeProvider.System.Today().AddDays(-DaysOfAge / 2));
+            var rounds = new List<Round>();
+            for (var round = 0; round < pace.Rounds; round++)
+            {
+                rounds.Add(await reads.Run(pace.Round));
+            }
+
+            report.AddRounds($"R17 {what}", rounds);
+            report.Add(new($"R17 {what} as of a past day, p50 / p95 / p99", $"{Latencies.Of(rounds.Select(r => r.Latencies))}"));
+        }
     }
 
     /// <summary>All members of all tasks over the plan's five years, among as many organisations as a city has; every reader with its own right.</summary>

@@ -57,7 +57,7 @@ internal sealed class Scenarios
         return new Scenarios(stack, pace, report, doors, await PlanTask.ReadAll(doors["领导小组办公室"]), bare);
     }
 
-    public static IReadOnlyList<string> Names { get; } = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "R14", "R15", "R16"];
+    public static IReadOnlyList<string> Names { get; } = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "R14", "R15", "R16", "R17"];
 
     /// <summary>The overview first, while nothing but the plan is there; then the writers, and last what the office sees while they write.</summary>
     public IReadOnlyList<(string Name, string Title, Func<Task> Measure)> All =>
@@ -78,6 +78,7 @@ internal sealed class Scenarios
         ("R14", "报送矩阵 The reporting matrix", _office.MeasureMatrix),
         ("R15", "总览和排名 The overview and the ranking", _office.MeasureOffice),
         ("R16", "重建视图 The views built again", _office.MeasureRebuild),
+        ("R17", "截至某日 Views of a past day", _office.MeasurePast),
     ];
 
     private async Task MeasureBatches()

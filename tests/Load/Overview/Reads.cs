@@ -30,6 +30,10 @@ internal sealed class Reads(IReadOnlyList<Door> readers, string path, int firstC
 
     public static Reads OfRanking(IReadOnlyList<Door> readers) => At(readers, "/api/coordination/rankings?by=owner&month=2025-12&against=2025-06");
 
+    /// <summary>R17: what one reader is shown of a day that is over; nothing of it is shared.</summary>
+    public static Reads OfDay(Door office, string path, DateOnly day) =>
+        new([office], $"/api/coordination/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}asOf={day:yyyy-MM-dd}", firstCalls: 10);
+
     protected override Func<int, Task>[] MakeReady(int calls) =>
         [.. Enumerable.Repeat<Func<int, Task>>(sender => readers[sender % readers.Count].Read(path), calls)];
 

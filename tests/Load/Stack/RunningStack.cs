@@ -162,6 +162,12 @@ internal sealed class RunningStack : IAsyncDisposable
         return waited.Elapsed;
     }
 
+    public async Task Age(int days)
+    {
+        await using var view = NpgsqlDataSource.Create(DatabaseOf("coordination"));
+        await view.Age(days);
+    }
+
     /// <summary>As if none had been shown before: all are due.</summary>
     public async Task ForgetLights()
     {
