@@ -3,7 +3,6 @@ using Cluster.Load.Overview;
 using Cluster.Load.Progress;
 using Cluster.Load.Reporting;
 using Cluster.Load.Stack;
-using Cluster.ServiceDefaults;
 
 namespace Cluster.Load;
 
@@ -108,7 +107,7 @@ internal sealed class OfficeScenarios(
         await stack.Age(DaysOfAge);
         foreach (var (path, what) in OfADay)
         {
-            var reads = Reads.OfDay(doors[0], path, TimeProvider.System.Today().AddDays(-DaysOfAge / 2));
+            var reads = Reads.OfDay(doors[0], path, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-DaysOfAge / 2));
             var rounds = new List<Round>();
             for (var round = 0; round < pace.Rounds; round++)
             {
@@ -124,6 +123,7 @@ internal sealed class OfficeScenarios(
     public async Task MeasureMatrix()
     {
         await new ReportHistory(tasks, doors).PushAgain(MatrixReads.Quarters);
+        await WholeCity.Register(doors[0]);
         await stack.Settle("coordination");
         var reads = new MatrixReads(Readers);
         await reads.WarmUp(pace.WarmUp);
@@ -137,7 +137,7 @@ internal sealed class OfficeScenarios(
         report.AddRounds("R14 matrix", rounds);
         report.Add(new("R14 报送矩阵 reporting matrix, reads/s", Figure.Of(rounds, r => r.Rate).Say("#,0")));
         report.Add(new(
-            $"R14 {tasks.Count} 项任务 × {MatrixReads.Quarters} 季度 × {doors.Count} 个单位，{Reads.AtOnce} 人同时 readers at once, p50 / p95 / p99", $"{times}",
+            $"R14 {tasks.Count} 项任务 × {MatrixReads.Quarters} 季度 × {WholeCity.Organisations} 个单位，{Reads.AtOnce} 人同时 readers at once, p50 / p95 / p99", $"{times}",
             Target: "p95 < 300 ms", IsReached: times.P95 < 300));
     }
 }
