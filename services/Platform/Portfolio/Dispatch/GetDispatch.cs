@@ -94,7 +94,8 @@ public static class GetDispatch
 {
     /// <summary>
     /// A month that is not there is stood in for by the last one before it in the year. The lateral takes one row of the index for each project,
-    /// however many months there are. What the schedule asks for is <see cref="Schedule"/> in SQL, to the sixth place that money is kept with.
+    /// however many months there are; a curve is looked up by its project too, by which alone a past day finds it. What the
+    /// schedule asks for is <see cref="Schedule"/> in SQL, to the sixth place that money is kept with.
     /// </summary>
     private const string PoolSql = """
         with pool as materialized (
@@ -123,7 +124,7 @@ public static class GetDispatch
                 left join lateral (
                     select c.accepted_wan[12]::numeric as december, c.accepted_wan[extract(month from $2)::int]::numeric as now
                     where c.accepted_wan[12]::numeric > 0 or coalesce(y.planned_wan, 0) = 0) w on true
-                where c.key = y.key and c.year = $4) c on true
+                where c.project = y.project and c.key = y.key and c.year = $4) c on true
             left join lateral (
                 select m.month, m.year_to_date_wan, m.in_place_wan, m.paid_wan from project_months m
                 where m.project = p.key and m.month between $1 and $2
