@@ -224,6 +224,7 @@ internal sealed class Scenarios
     /// <summary>After R9, whose projects and months it reads: in the service that has them, and in the office's pool.</summary>
     private async Task MeasureDispatch()
     {
+        await _stack.LightsJudged(); // of the months before, which is R9's and R13's to say
         foreach (var (door, service) in new[] { (Transport, "infrastructure"), (Office, "coordination") })
         {
             var reads = Reads.OfDispatch(door, service, _pace.Months - 1);
