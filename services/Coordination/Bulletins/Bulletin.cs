@@ -67,8 +67,8 @@ public sealed record Bulletin
 /// <param name="Figures">In canonical JSON.</param>
 public sealed record BulletinContent(string Key, string Template, string Figures)
 {
-    /// <summary>Of a draft that was collected again, one more each time.</summary>
-    public long Version { get; init; } = 1;
+    /// <summary>How often it was collected; counted where it is stored, so that a past day has what was collected by then.</summary>
+    public long Version { get; init; }
 }
 
 /// <summary>A file of an issued bulletin, kept as it was given out.</summary>

@@ -20,7 +20,7 @@ internal static class StoredBulletins
 
     private const string FindSql = $"select {Columns} from bulletins b where b.key = $1";
     private const string LastSql = $"select {StepColumns} from bulletin_steps s where s.key = $1 order by s.version desc limit 1";
-    private const string ContentSql = "select key, template, figures, version from bulletin_contents where key = $1";
+    private const string ContentSql = "select key, template, figures from bulletin_contents where key = $1";
     private const string FileSql = "select key, format, bytes from bulletin_files where key = $1 and format = $2";
 
     private const string KeepSql = """
@@ -40,7 +40,7 @@ internal static class StoredBulletins
         """;
 
     private const string KeepContentSql = """
-        insert into bulletin_contents as c (key, template, figures, version) values ($1, $2, $3, $4)
+        insert into bulletin_contents as c (key, template, figures, version) values ($1, $2, $3, 1)
         on conflict (key) do update set template = excluded.template, figures = excluded.figures, version = c.version + 1
         """;
 
@@ -76,7 +76,7 @@ internal static class StoredBulletins
         command.Parameters.Add(new() { Value = key });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return new BulletinContent(reader.GetString(0), reader.GetString(1), reader.GetString(2)) { Version = reader.GetInt64(3) };
+        return new BulletinContent(reader.GetString(0), reader.GetString(1), reader.GetString(2));
     }
 
     /// <summary>As it was given out; null where there is none.</summary>
@@ -98,7 +98,7 @@ internal static class StoredBulletins
         {
             batch.BatchCommands.Add(new(KeepContentSql)
             {
-                Parameters = { new() { Value = content.Key }, new() { Value = content.Template }, new() { Value = content.Figures }, new() { Value = content.Version } },
+                Parameters = { new() { Value = content.Key }, new() { Value = content.Template }, new() { Value = content.Figures } },
             });
         }
 

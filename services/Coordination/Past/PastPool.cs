@@ -62,17 +62,13 @@ internal static class PastPool
         create view {PastViews.Schema}.project_months as
         select distinct on (m.project, m.month) m.project, m.month, m.invested_wan as year_to_date_wan, m.in_place_wan, m.paid_wan
         from public.light_months m
-        where m.said_on <= (select {PastViews.Day})
+        where m.said_on <= {PastViews.Day}
         order by m.project, m.month, m.version desc
         """;
 
-    /// <summary>
-    /// The day is asked for by itself, so that no plan is made for it: where the statistics are older than what was told, PostgreSQL took a day before
-    /// them for one on which nothing was known, and a table of 20,000 projects did not end.
-    /// </summary>
     private static string LastOf(string what) => $"""
         select distinct on (subject, key) subject, key, body::jsonb as body from public.light_facts
-        where what = '{what}' and said_on <= (select {PastViews.Day})
+        where what = '{what}' and said_on <= {PastViews.Day}
         order by subject, key, version desc
         """;
 }

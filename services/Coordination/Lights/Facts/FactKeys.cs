@@ -11,6 +11,9 @@ internal static class FactKeys
     public const string Report = "report";
     public const string Indicator = "indicator";
 
+    /// <summary>What no light goes by: the pool of a past day does. As a list of SQL.</summary>
+    public const string OfThePoolAlone = $"'{Project}', '{Permit}', '{Problem}'";
+
     /// <summary>The city itself, whose value a target is held against.</summary>
     public const string City = "150200";
 

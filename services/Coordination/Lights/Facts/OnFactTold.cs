@@ -35,7 +35,7 @@ internal sealed class OnFactTold
     public Task Handle(IReadOnlyList<Received<MilestoneReported>> events, LogTransaction transaction, CancellationToken cancellation) =>
         OfProjects(FactKeys.Milestone, events, e => e.Key, e => e.Project, transaction, cancellation);
 
-    /// <summary>Here as below: no light goes by it, but the pool of a past day does.</summary>
+    /// <summary>Here as below: one of <see cref="FactKeys.OfThePoolAlone"/>, so no subject is due.</summary>
     public Task Handle(IReadOnlyList<Received<PermitReported>> events, LogTransaction transaction, CancellationToken cancellation) =>
         Keep(FactKeys.Permit, events, e => FactKeys.InPool(e.Source, e.Event.Project), e => e.Event.Key, transaction, cancellation);
 

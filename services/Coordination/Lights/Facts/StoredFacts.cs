@@ -25,7 +25,7 @@ internal sealed class StoredFacts
     /// </summary>
     private const string FactsSql = $"""
         select subject, what, key, version, said_on, body from light_facts
-        where subject = any($1 || $2 || array(select key from targets where task = any($2))) and what not in ('{FactKeys.Project}', '{FactKeys.Permit}', '{FactKeys.Problem}')
+        where subject = any($1 || $2 || array(select key from targets where task = any($2))) and what not in ({FactKeys.OfThePoolAlone})
         """;
 
     private const string TargetsSql = """

@@ -84,12 +84,17 @@ public static class PastViews
 {
     public const string Schema = "past";
 
-    /// <summary>The day that is looked at, and the moment at which it was over.</summary>
-    public const string Day = $"{Schema}.day()";
+    /// <summary>
+    /// The day that is looked at, and the moment at which it was over. Each is a question of its own, so that no plan is made for one day: where the
+    /// statistics are older than the rows, PostgreSQL takes a day before them for one on which nothing was known.
+    /// </summary>
+    public const string Day = $"(select {DayFunction})";
 
     /// <inheritdoc cref="Day"/>
-    public const string EndsAt = $"{Schema}.ends_at()";
+    public const string EndsAt = $"(select {EndsAtFunction})";
 
+    internal const string DayFunction = $"{Schema}.day()";
+    internal const string EndsAtFunction = $"{Schema}.ends_at()";
     internal const string DaySetting = "cluster.past_day";
     internal const string EndsAtSetting = "cluster.past_ends_at";
 }
@@ -104,9 +109,9 @@ internal sealed class PastViews<TContext>(KeptTables kept) : IDatabaseObjects<TC
     private const string KeepSql = $"""
         drop schema if exists {PastViews.Schema} cascade;
         create schema {PastViews.Schema};
-        create function {PastViews.Day} returns date language sql stable as
+        create function {PastViews.DayFunction} returns date language sql stable as
             $$ select current_setting('{PastViews.DaySetting}')::date $$;
-        create function {PastViews.EndsAt} returns timestamptz language sql stable as
+        create function {PastViews.EndsAtFunction} returns timestamptz language sql stable as
             $$ select current_setting('{PastViews.EndsAtSetting}')::timestamptz $$;
 
         create or replace function key_of_row(body jsonb, columns text[]) returns text language sql immutable as
