@@ -7,27 +7,27 @@ namespace Cluster.Coordination.Tests.Past;
 /// <summary>A past day of many projects is read in time, whatever PostgreSQL knows of the tables.</summary>
 public sealed class ManyProjectsTests(CoordinationService coordination) : IClassFixture<CoordinationService>
 {
-    private const int Projects = 5_000;
+    private const int Projects = 20_000;
 
     /// <summary>Counted while all was told today; then it is ten days old, and nobody counts again.</summary>
-    private const string ToldSql = """
+    private static readonly string ToldSql = $"""
         alter table light_facts set (autovacuum_enabled = false);
         alter table light_months set (autovacuum_enabled = false);
         insert into light_facts (subject, what, key, version, said_on, body)
         select 'infrastructure/m-' || n, 'project', 'm-' || n, 1, current_date, json_build_object(
             'key', 'm-' || n, 'owner', '市交通运输局', 'name', '项目' || n, 'unit', '路桥公司', 'counties', array['150203'], 'sharesPercent', array['100'],
             'tasks', array['T21'], 'stage', 'building', 'totalWan', 5000, 'startedOn', '2025-03-01')
-        from generate_series(1, 5000) n;
+        from generate_series(1, {Projects}) n;
         insert into light_facts (subject, what, key, version, said_on, body)
         select 'infrastructure/m-' || n, 'year', 'm-' || n || '.2025', 1, current_date, json_build_object(
             'key', 'm-' || n || '.2025', 'owner', '市交通运输局', 'project', 'm-' || n, 'year', 2025, 'category', 'new', 'plannedWan', 1000)
-        from generate_series(1, 5000) n;
+        from generate_series(1, {Projects}) n;
         insert into light_facts (subject, what, key, version, said_on, body)
         select 'infrastructure/m-' || n, 'permit', 'm-' || n || '.land', 1, current_date, json_build_object(
             'key', 'm-' || n || '.land', 'owner', '市交通运输局', 'project', 'm-' || n, 'permit', 'land', 'needed', true)
-        from generate_series(1, 5000) n;
+        from generate_series(1, {Projects}) n;
         insert into light_months (project, month, version, said_on, invested_wan)
-        select 'infrastructure/m-' || n, '2025-09-01', 1, current_date, 100 from generate_series(1, 5000) n;
+        select 'infrastructure/m-' || n, '2025-09-01', 1, current_date, 100 from generate_series(1, {Projects}) n;
         analyze light_facts;
         analyze light_months
         """;
