@@ -95,7 +95,7 @@ public sealed class LogTransaction : IAsyncDisposable
         string kind, string aggregate, long version, string body, string? before, Caller? by = null, IEnumerable<string>? concerns = null)
     {
         var writer = by ?? Caller;
-        _events.Add(new Pending(new Writer(writer, IsNote: false, AddresseesOf(concerns, writer)), kind, aggregate, version, body, before));
+        _events.Add(new Pending(new Writer(writer, IsNote: false, AddresseesOf(concerns, writer)), kind, aggregate, version, body, ValuesBefore.Keep(body, before)));
     }
 
     /// <summary>What stands in the audit trail and is told to nobody; in a write of its own.</summary>

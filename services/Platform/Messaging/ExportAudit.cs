@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Data;
 using System.Globalization;
 using System.Text;
 using Cluster.ServiceDefaults;
@@ -77,6 +78,7 @@ internal static class ExportAudit
     {
         DateTime at => new DateTimeOffset(at).AtEdge().ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture),
         IFormattable figure => figure.ToString(null, CultureInfo.InvariantCulture),
+        string kept when reader.GetName(column) == "before" => Harmless(PersonalNumbers.Mask(ValuesBefore.Read(reader.GetString("body"), kept))),
         var said => Harmless(PersonalNumbers.Mask(said.ToString()!)),
     };
 

@@ -29,12 +29,15 @@ public static class History
         var entries = new List<HistoryEntry>();
         while (await reader.ReadAsync(cancellation))
         {
+            var body = reader.GetString(7);
             entries.Add(new HistoryEntry(
                 reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
                 reader.IsDBNull(5) ? null : reader.GetString(5),
-                reader.IsDBNull(6) ? null : PersonalNumbers.Mask(reader.GetFieldValue<JsonElement>(6)), PersonalNumbers.Mask(reader.GetFieldValue<JsonElement>(7))));
+                reader.IsDBNull(6) ? null : Shown(ValuesBefore.Read(body, reader.GetString(6))), Shown(body)));
         }
 
         return entries;
+
+        static JsonElement Shown(string fact) => PersonalNumbers.Mask(JsonElement.Parse(fact));
     }
 }

@@ -125,13 +125,16 @@ internal static class SearchAudit
                 return new AuditPage(items, $"{items[^1].Write}.{items[^1].Ordinal}");
             }
 
+            var body = reader.GetString(12);
             items.Add(new AuditEvent(
                 reader.GetInt64(0), reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
                 reader.IsDBNull(6) ? null : reader.GetString(6), reader.IsDBNull(7) ? null : reader.GetString(7), reader.GetString(8), reader.GetString(9), reader.GetInt64(10),
-                reader.IsDBNull(11) ? null : PersonalNumbers.Mask(reader.GetFieldValue<JsonElement>(11)), PersonalNumbers.Mask(reader.GetFieldValue<JsonElement>(12))));
+                reader.IsDBNull(11) ? null : Shown(ValuesBefore.Read(body, reader.GetString(11))), Shown(body)));
         }
 
         return new AuditPage(items, Next: null);
+
+        static JsonElement Shown(string fact) => PersonalNumbers.Mask(JsonElement.Parse(fact));
     }
 
     private static int SizeOf(string? text) =>
