@@ -1,9 +1,7 @@
-using System.Text.Json;
 using Cluster.Ingestion;
 using Cluster.Messaging;
 using Cluster.ServiceDefaults;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Cluster.Infrastructure.Segments;
 
@@ -15,16 +13,16 @@ internal static class KeepStates
         from segment_states where segment = any($1) order by segment, since
         """;
 
-    private const string ReplaceSql = """
-        with gone as (
-            delete from segment_states s
-            where segment = any($1) and not exists (
-                select from jsonb_to_recordset($2) as x (segment text, since date) where x.segment = s.segment and x.since = s.since)
-        )
+    private const string ForgetSql = """
+        delete from segment_states s using unnest($1, $2) as x (segment, since) where s.segment = x.segment and s.since = x.since
+        """;
+
+    /// <summary>A list inside a list would be flattened by unnest, so it travels as lines.</summary>
+    private const string BelieveSql = """
         insert into segment_states as s (segment, since, status, technical_class, length_km, from_node, to_node, via, routes)
-        select segment, since, status, technical_class, length_km, from_node, to_node, via, routes
-        from jsonb_to_recordset($2) as x (
-            segment text, since date, status text, technical_class text, length_km numeric, from_node text, to_node text, via text[], routes text[])
+        select segment, since, status, technical_class, length_km, from_node, to_node, string_to_array(via, E'\n'), string_to_array(routes, E'\n')
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as x (segment, since, status, technical_class, length_km, from_node, to_node, via, routes)
+        order by segment, since
         on conflict (segment, since) do update
         set status = excluded.status, technical_class = excluded.technical_class, length_km = excluded.length_km, from_node = excluded.from_node,
             to_node = excluded.to_node, via = excluded.via, routes = excluded.routes
@@ -39,17 +37,15 @@ internal static class KeepStates
     public static async Task<bool> After(IReadOnlyList<Change<Segment>> changes, LogTransaction transaction, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(transaction.StartedAt.AtEdge().DateTime);
-        var known = await transaction.Connection.ReadStates([.. changes.Select(c => c.After.Key)], cancellation);
-        var news = new List<(Segment Segment, List<SegmentState> States)>();
+        var known = await transaction.Connection.ReadStates([.. changes.Where(c => c.Before is not null).Select(c => c.After.Key)], cancellation);
+        var (forgotten, news) = (new List<(string Segment, DateOnly Since)>(), new List<(string Segment, SegmentState State)>());
         var (touchesNetwork, roads) = (false, new List<string>());
         foreach (var change in changes)
         {
             var believed = known[change.After.Key].ToList();
             var states = Timeline.After(believed, change.Before, change.After, today);
-            if (!states.SequenceEqual(believed))
-            {
-                news.Add((change.After, states));
-            }
+            forgotten.AddRange(believed.Where(b => !states.Exists(s => s.Since == b.Since)).Select(b => (change.After.Key, b.Since)));
+            news.AddRange(states.Where(s => !believed.Contains(s)).Select(s => (change.After.Key, s)));
 
             // One that leaves the roads changes them too, and one that another project builds may be open since another day.
             var isNews = !states.SequenceEqual(believed) || change.Before?.Project != change.After.Project;
@@ -60,11 +56,7 @@ internal static class KeepStates
             }
         }
 
-        if (news.Count > 0)
-        {
-            await Replace(news, transaction.Connection, cancellation);
-        }
-
+        await Keep(forgotten, news, transaction.Connection, cancellation);
         return touchesNetwork || (roads.Count > 0 && await AreMembers(roads, transaction.Connection, cancellation));
     }
 
@@ -77,9 +69,14 @@ internal static class KeepStates
     public static async Task<ILookup<string, SegmentState>> ReadStates(
         this NpgsqlConnection connection, string[] segments, CancellationToken cancellation)
     {
+        var states = new List<(string Segment, SegmentState State)>();
+        if (segments.Length == 0)
+        {
+            return states.ToLookup(s => s.Segment, s => s.State);
+        }
+
         await using var command = new NpgsqlCommand(ReadSql, connection) { Parameters = { new() { Value = segments } } };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var states = new List<(string Segment, SegmentState State)>();
         while (await reader.ReadAsync(cancellation))
         {
             states.Add((reader.GetString(0), StateIn(reader)));
@@ -97,31 +94,45 @@ internal static class KeepStates
             reader.GetFieldValue<decimal?>(4), reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6),
             reader.GetFieldValue<string[]>(7), reader.GetFieldValue<string[]>(8)));
 
-    private static async Task Replace(
-        List<(Segment Segment, List<SegmentState> States)> news, NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task Keep(
+        List<(string Segment, DateOnly Since)> forgotten, List<(string Segment, SegmentState State)> news, NpgsqlConnection connection,
+        CancellationToken cancellation)
     {
-        var rows = news.SelectMany(n => n.States, (n, state) => new
+        await using var batch = new NpgsqlBatch(connection);
+        if (forgotten.Count > 0)
         {
-            segment = n.Segment.Key,
-            since = state.Since,
-            status = Segment.Statuses.Write(state.Status),
-            technical_class = Segment.Classes.Write(state.Class),
-            length_km = state.Alignment?.LengthKm,
-            from_node = state.Alignment?.From,
-            to_node = state.Alignment?.To,
-            via = state.Alignment?.Via,
-            routes = state.Alignment?.Routes,
-        });
-        await using var command = new NpgsqlCommand(ReplaceSql, connection)
-        {
-            Parameters =
+            batch.BatchCommands.Add(new(ForgetSql)
             {
-                new() { Value = news.ConvertAll(n => n.Segment.Key).ToArray() },
-                new() { Value = JsonSerializer.Serialize(rows), NpgsqlDbType = NpgsqlDbType.Jsonb },
-            },
-        };
-        await command.ExecuteNonQueryAsync(cancellation);
+                Parameters = { new() { Value = forgotten.ConvertAll(f => f.Segment).ToArray() }, new() { Value = forgotten.ConvertAll(f => f.Since).ToArray() } },
+            });
+        }
+
+        if (news.Count > 0)
+        {
+            batch.BatchCommands.Add(new(BelieveSql)
+            {
+                Parameters =
+                {
+                    new() { Value = news.ConvertAll(n => n.Segment).ToArray() },
+                    new() { Value = news.ConvertAll(n => n.State.Since).ToArray() },
+                    new() { Value = news.ConvertAll(n => Segment.Statuses.Write(n.State.Status)).ToArray() },
+                    new() { Value = news.ConvertAll(n => Segment.Classes.Write(n.State.Class)).ToArray() },
+                    new() { Value = news.ConvertAll(n => n.State.Alignment?.LengthKm).ToArray() },
+                    new() { Value = news.ConvertAll(n => n.State.Alignment?.From).ToArray() },
+                    new() { Value = news.ConvertAll(n => n.State.Alignment?.To).ToArray() },
+                    new() { Value = news.ConvertAll(n => Lines(n.State.Alignment?.Via)).ToArray() },
+                    new() { Value = news.ConvertAll(n => Lines(n.State.Alignment?.Routes)).ToArray() },
+                },
+            });
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(cancellation);
+        }
     }
+
+    private static string? Lines(string[]? texts) => texts is null ? null : string.Join('\n', texts);
 }
 
 /// <summary>The table of states.</summary>
