@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Text.Json;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -47,7 +48,8 @@ public sealed class EventProbe : IAsyncDisposable
     {
         using var message = JsonDocument.Parse(body);
         var packet = message.RootElement.GetProperty("message");
-        using var events = JsonDocument.Parse(packet.GetProperty("events").GetBytesFromBase64());
+        var bytes = packet.GetProperty("events").GetBytesFromBase64();
+        using var events = JsonDocument.Parse(bytes is [(byte)'[', ..] ? new MemoryStream(bytes) : new ZLibStream(new MemoryStream(bytes), CompressionMode.Decompress));
         foreach (var one in events.RootElement.EnumerateArray())
         {
             _events.Enqueue(new ProbedEvent(

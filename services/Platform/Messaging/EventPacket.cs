@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 
@@ -9,18 +10,40 @@ namespace Cluster.Messaging;
 /// the bus library would otherwise read each of them before we can tell whether anybody wants them.
 /// </summary>
 /// <param name="UpTo">When the newest of them was written: enough for one that only follows how fresh a service is.</param>
+/// <param name="Events">Where they are many they are compressed (zlib, RFC 1950): events of one kind are much alike, and the broker keeps every byte three times.</param>
 public sealed record EventPacket(string Source, string Kind, DateTimeOffset UpTo, byte[] Events)
 {
     public const int EventsMax = 500;
     public const int BytesMax = 256 * 1024;
 
+    /// <summary>How zlib begins; an array begins with a bracket.</summary>
+    private const byte CompressedMark = 0x78;
+
     /// <exception cref="JsonException">These are no events; one whose body alone cannot be read is an event all the same.</exception>
     public IReadOnlyList<PacketEvent> ReadEvents()
     {
-        var events = JsonSerializer.Deserialize<List<PacketEvent>>(Events, EventJson.Options);
+        var events = Events is [CompressedMark, ..] ? ReadCompressed() : JsonSerializer.Deserialize<List<PacketEvent>>(Events, EventJson.Options);
         return events is not null && events.TrueForAll(e => e is { Aggregate: not null })
             ? events
             : throw new JsonException($"The packet of {Kind} from {Source} holds something that is no event.");
+    }
+
+    private List<PacketEvent>? ReadCompressed()
+    {
+        try
+        {
+            using var plain = new MemoryStream(BytesMax);
+            using (var compressed = new ZLibStream(new MemoryStream(Events), CompressionMode.Decompress))
+            {
+                compressed.CopyTo(plain);
+            }
+
+            return JsonSerializer.Deserialize<List<PacketEvent>>(plain.GetBuffer().AsSpan(0, (int)plain.Length), EventJson.Options);
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new JsonException(broken.Message, broken);
+        }
     }
 
     /// <summary>Cuts a run of the log into packets, keeping its order.</summary>
@@ -70,6 +93,9 @@ internal sealed record OutgoingPacket(string Source, List<LoggedEvent> Log)
     /// <summary>About what an event needs beside its body.</summary>
     private const int EnvelopeBytes = 256;
 
+    /// <summary>What is smaller costs less than compressing it.</summary>
+    private const int CompressedFrom = 4 * 1024;
+
     private const string CaughtUpKind = "Cluster.Messaging.CaughtUp";
 
     public IEnumerable<long> WriteIds => Log.Select(e => e.WriteId).Distinct();
@@ -100,6 +126,17 @@ internal sealed record OutgoingPacket(string Source, List<LoggedEvent> Log)
             writer.WriteEndArray();
         }
 
-        return buffer.WrittenSpan.ToArray();
+        return buffer.WrittenCount < CompressedFrom ? buffer.WrittenSpan.ToArray() : Compress(buffer.WrittenSpan);
+    }
+
+    private static byte[] Compress(ReadOnlySpan<byte> events)
+    {
+        using var compressed = new MemoryStream();
+        using (var writer = new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            writer.Write(events);
+        }
+
+        return compressed.ToArray();
     }
 }
