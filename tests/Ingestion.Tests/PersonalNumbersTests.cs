@@ -9,6 +9,9 @@ namespace Cluster.Ingestion.Tests;
 /// <summary>A text that somebody wrote, with the numbers of persons that are in it.</summary>
 public sealed record WrittenText(string Text, string[] Numbers);
 
+/// <summary>Digits of several scripts, numbers of persons, and what may stand between.</summary>
+public sealed record DigitsAnywhere(string Text);
+
 /// <summary>Numbers of persons are found wherever they stand, and nothing else is taken for one.</summary>
 [Properties(Arbitrary = [typeof(PersonalNumbersTests)], MaxTest = 2_000)]
 public sealed class PersonalNumbersTests
@@ -55,6 +58,11 @@ public sealed class PersonalNumbersTests
             && !Array.Exists(written.Numbers, number => masked.Contains(number, StringComparison.Ordinal))
             && PersonalNumbers.Mask(masked) == masked;
     }
+
+    /// <summary>What says whether there is one looks for digits first; what masks does not.</summary>
+    [Property]
+    public bool One_is_found_where_and_only_where_something_is_masked(DigitsAnywhere written) =>
+        (PersonalNumbers.HoldsIdentity(written.Text) || PersonalNumbers.HoldsMobile(written.Text)) == (PersonalNumbers.Mask(written.Text) != written.Text);
 
     /// <summary>What systems make their keys of: none of them is a person.</summary>
     [Property]
@@ -103,6 +111,13 @@ public sealed class PersonalNumbersTests
             from after in Gen.Elements("，", " 已核", "）", "。", "；")
             select (Number: number, Text: before + number + after)).ListOf()
         select new WrittenText(string.Concat(parts.Select(p => p.Text)).Trim() + "。", [.. parts.Select(p => p.Number).Where(n => n.Length > 0)]));
+
+    public static Arbitrary<DigitsAnywhere> AnyDigits() => Arb.From(
+        from parts in Gen.Frequency(
+            (3, Gen.Elements("1", "38", "13", "2026", "0472", "150203", "19900101", "１３８", "٣٨", "0", "1234", "12341234", "150203000000000012345678")),
+            (1, AnyIdentity()), (1, AnyOldIdentity()), (1, AnyMobile()),
+            (2, Gen.Elements("", " ", "-", "+86", "86 ", ".", "X", "a", "，", "元", "－", "\t"))).ListOf()
+        select new DigitsAnywhere(string.Concat(parts)));
 
     private static Gen<string> AnyIdentity() =>
         from division in Gen.Elements("150203", "110105", "650102")
