@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Cluster.Backing;
 using Cluster.Fixtures;
 using Npgsql;
@@ -46,6 +47,21 @@ public sealed class MigrationTests
 
         await service.Migrate();
         (await Tables(database)).ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public async Task What_is_large_is_compressed_quickly()
+    {
+        await using var service = await RunningService.Start("infrastructure", "Cluster.Infrastructure");
+        using var transport = service.As("市交通运输局");
+        await transport.PushBatch(
+            "/api/infrastructure/segments",
+            [.. Enumerable.Range(0, 500).Select(n => new JsonObject { ["key"] = $"way-{n}", ["kind"] = "road", ["name"] = "东河—固阳", ["status"] = "planned" })],
+            key: "large");
+
+        await using var database = service.OpenDatabase();
+        await using var kept = database.CreateCommand("select pg_column_compression(answer) from idempotency_keys where key = 'large'");
+        (await kept.ExecuteScalarAsync()).ShouldBe("lz4");
     }
 
     [Fact]
