@@ -151,12 +151,10 @@ internal sealed partial class BatchWriter<T, TEvent>(
     /// <summary>Which of two rows with one key would win could only depend on their order, so neither does.</summary>
     private static void RefuseDuplicates(Input input)
     {
-        foreach (var group in input.Drafts.Where(d => d.Key.Length > 0).GroupBy(d => d.Key).Where(g => g.Skip(1).Any()))
+        var twice = input.Drafts.Where(d => d.Key.Length > 0).CountBy(d => d.Key).Where(c => c.Value > 1).Select(c => c.Key).ToHashSet();
+        foreach (var draft in input.Drafts.Where(d => twice.Contains(d.Key)))
         {
-            foreach (var draft in group)
-            {
-                draft.Faults.Add(Fault.Of("key", IngestionRefusals.DuplicateInBatch, group.Key));
-            }
+            draft.Faults.Add(Fault.Of("key", IngestionRefusals.DuplicateInBatch, draft.Key));
         }
     }
 

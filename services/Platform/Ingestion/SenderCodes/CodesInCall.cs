@@ -36,7 +36,7 @@ internal sealed class CodesInCall
     /// <summary>What the rows' codes stand for, each to the credential that sent it.</summary>
     public async Task<KnownCodes?> Read(IEnumerable<(Caller Caller, JsonElement Row)> rows, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var keys = rows.Where(r => r.Row.ValueKind == JsonValueKind.Object).SelectMany(KeysIn).ToHashSet();
+        var keys = KeysIn(rows);
         if (keys.Count == 0)
         {
             return null;
@@ -55,11 +55,26 @@ internal sealed class CodesInCall
         return known.IsEmpty ? null : known;
     }
 
-    private IEnumerable<string> KeysIn((Caller Caller, JsonElement Row) row) =>
-        from field in _fields
-        where row.Row.TryGetProperty(field.Utf8Name, out _)
-        from code in CodesIn(row.Row.GetProperty(field.Utf8Name))
-        select SenderCode.KeyOf(row.Caller.Client, field.RefersTo!.Kind, code);
+    /// <summary>Of each code once: rows by the thousand name the same few.</summary>
+    private HashSet<string> KeysIn(IEnumerable<(Caller Caller, JsonElement Row)> rows)
+    {
+        var (seen, keys) = (new HashSet<(string Client, string Kind, string Code)>(), new HashSet<string>());
+        foreach (var (caller, row) in rows.Where(r => r.Row.ValueKind == JsonValueKind.Object))
+        {
+            foreach (var field in _fields)
+            {
+                foreach (var code in row.TryGetProperty(field.Utf8Name, out var json) ? CodesIn(json) : [])
+                {
+                    if (seen.Add((caller.Client, field.RefersTo!.Kind, code)))
+                    {
+                        keys.Add(SenderCode.KeyOf(caller.Client, field.RefersTo.Kind, code));
+                    }
+                }
+            }
+        }
+
+        return keys;
+    }
 
     private static IEnumerable<string> CodesIn(JsonElement json) => json.ValueKind switch
     {
