@@ -48,7 +48,7 @@ internal sealed class BareUpserts(NpgsqlDataSource database, string owner, strin
         object[] events =
         [
             Interlocked.Increment(ref _writes), Kind, Column(r => $"infrastructure/segments/{r.Key}"), Column(r => (long)r.Version), Column(r => r.Event),
-            Column(r => r.Version == 1 || !withBefore ? null : (r with { Version = 1 }).Event),
+            Column(r => withBefore ? r.EventBefore : null),
         ];
         return _ => Write(columns, events);
 

@@ -1,6 +1,7 @@
-using System.Text;
 using System.Text.Json;
+using Cluster.Contracts.Infrastructure;
 using Cluster.Load.Stack;
+using Cluster.Messaging;
 
 namespace Cluster.Load.Segments;
 
@@ -30,28 +31,28 @@ internal sealed record SegmentRow(string Key, string Owner, int Number, int Vers
 
     public string Note => Version == 1 ? "工程可行性研究报告已批复，正在开展初步设计" : "施工单位已进场，路基土石方完成三成，桥涵同步推进";
 
-    public byte[] Body => JsonBody.Of(writer => WriteTo(writer, withKey: false, withOwner: false));
+    public byte[] Body => JsonBody.Of(writer => WriteTo(writer, withKey: false));
 
     /// <summary>As a line of NDJSON, without its end.</summary>
-    public byte[] Line => JsonBody.Of(writer => WriteTo(writer, withKey: true, withOwner: false));
+    public byte[] Line => JsonBody.Of(writer => WriteTo(writer, withKey: true));
 
     /// <summary>The fact as the service writes it into its log.</summary>
-    public string Event => Encoding.UTF8.GetString(JsonBody.Of(writer => WriteTo(writer, withKey: true, withOwner: true)));
+    public string Event => EventJson.Write(new SegmentReported(
+        Key, Owner, Kind, Route, Name, Touches, LengthKm, TechnicalClass, Status, StatusDate, OpenedOn: null, InvestmentWan, Note, Via: [], Routes: [],
+        EarlierClasses: []));
+
+    /// <summary>What its log keeps of the version before.</summary>
+    public string? EventBefore => Version == 1 ? null : ValuesBefore.Keep(Event, (this with { Version = Version - 1 }).Event);
 
     public static byte[] Batch(IEnumerable<SegmentRow> rows) =>
-        JsonBody.Batch(rows, (row, writer) => row.WriteTo(writer, withKey: true, withOwner: false));
+        JsonBody.Batch(rows, (row, writer) => row.WriteTo(writer, withKey: true));
 
-    private void WriteTo(Utf8JsonWriter writer, bool withKey, bool withOwner)
+    private void WriteTo(Utf8JsonWriter writer, bool withKey)
     {
         writer.WriteStartObject();
         if (withKey)
         {
             writer.WriteString("key", Key);
-        }
-
-        if (withOwner)
-        {
-            writer.WriteString("owner", Owner);
         }
 
         writer.WriteString("kind", Kind);
