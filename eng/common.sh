@@ -83,6 +83,7 @@ build() {
         grep -E 'error|Error' "$data/logs/build.log" | sort -u | head -n 20 >&2
         fail "构建失败 The build failed; its log is $data/logs/build.log."
     }
+    "$root/eng/precompile"
 }
 
 # A process is told from a later one with the same number by the moment it started; nothing for one that has ended.
