@@ -16,6 +16,7 @@ public sealed class Servers
     private static readonly Lazy<Task<Servers>> One = new(Find);
 
     private readonly Func<string, Task> _addVirtualHost;
+    private Func<Task> _end = () => Task.CompletedTask;
 
     private Servers(string postgres, string rabbitMq, Func<string, Task> addVirtualHost) =>
         (Postgres, RabbitMq, _addVirtualHost) = (postgres, rabbitMq, addVirtualHost);
@@ -27,6 +28,9 @@ public sealed class Servers
     public string RabbitMq { get; }
 
     public static Task<Servers> Shared => One.Value;
+
+    /// <summary>Ends those that live as long as this test process.</summary>
+    internal static Task EndShared() => One is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? One.Value.Result._end() : Task.CompletedTask;
 
     /// <summary>A database that nobody else uses, with a login of its own.</summary>
     public Task<string> NewDatabase(string name) => PostgresDatabase.EnsureAsync(Postgres, Unique(name));
@@ -69,10 +73,10 @@ public sealed class Servers
         var postgres = NativePostgres.StartAsync(Path.Combine(folder, "postgres"), NullLogger.Instance);
         var rabbitMq = NativeRabbitMq.StartAsync(Path.Combine(folder, "rabbitmq"), NullLogger.Instance);
         var servers = Of(await postgres, await rabbitMq);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        servers._end = async () =>
         {
-            // Their data go with them, so they are not asked to end well: that takes longer than a test process is given to exit.
-            Task.WhenAll(postgres.Result.KillAsync(), rabbitMq.Result.KillAsync()).Wait(TimeSpan.FromSeconds(60));
+            // Their data go with them, so they are not asked to end well.
+            await Task.WhenAll(postgres.Result.KillAsync(), rabbitMq.Result.KillAsync());
             Directory.Delete(folder, recursive: true);
         };
         return servers;
@@ -86,12 +90,22 @@ public sealed class Servers
             .Build();
         var rabbitMq = new RabbitMqBuilder(Environment.GetEnvironmentVariable("CLUSTER_RABBITMQ_IMAGE") ?? "rabbitmq:3.10").Build();
         await Task.WhenAll(postgres.StartAsync(), rabbitMq.StartAsync());
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-            Task.WhenAll(postgres.DisposeAsync().AsTask(), rabbitMq.DisposeAsync().AsTask()).Wait(TimeSpan.FromSeconds(60));
         return new Servers(postgres.GetConnectionString(), WithoutHost(rabbitMq.GetConnectionString()), async name =>
         {
             await rabbitMq.ExecAsync(["rabbitmqctl", "add_vhost", name]).ThrowOnFailure();
             await rabbitMq.ExecAsync(["rabbitmqctl", "set_permissions", "-p", name, RabbitMqBuilder.DefaultUsername, ".*", ".*", ".*"]).ThrowOnFailure();
-        });
+        })
+        {
+            _end = () => Task.WhenAll(postgres.DisposeAsync().AsTask(), rabbitMq.DisposeAsync().AsTask()),
+        };
     }
+}
+
+/// <summary>
+/// Of each test assembly (Directory.Build.props): at its end, and not at that of the process, which is given less time than it takes to remove a container in which
+/// a thousand tests have written.
+/// </summary>
+public sealed class SharedServers : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => new(Servers.EndShared());
 }
