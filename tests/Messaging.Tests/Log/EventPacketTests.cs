@@ -23,7 +23,7 @@ public sealed class EventPacketTests
         packet.ReadEvents().Select(e => (e.Aggregate, e.Version, e.At, e.Body.GetRawText())).ShouldBe(log.Select(e => (e.Aggregate, e.Version, e.WrittenAt, e.Body)));
         if (isCompressed)
         {
-            packet.Events.Length.ShouldBeLessThan(log.Sum(e => Encoding.UTF8.GetByteCount(e.Body)) / 5, "events of one kind are much alike");
+            packet.Events.Length.ShouldBeLessThan(log.Sum(e => Encoding.UTF8.GetByteCount(e.Body)) / 3, "events of one kind are much alike");
         }
     }
 
