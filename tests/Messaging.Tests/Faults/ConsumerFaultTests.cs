@@ -65,9 +65,9 @@ public sealed class ConsumerFaultTests : IAsyncLifetime
     public async Task F02_a_consumer_killed_between_its_commit_and_its_acknowledgement_applies_once()
     {
         var direct = new Uri(_coordination.Broker);
-        await using var proxy = TcpProxy.To(direct.Port);
+        await using var proxy = TcpProxy.To(direct.Port, host: direct.Host);
         await using var consumer = await RunningService.Start(
-            "coordination", "Cluster.Coordination", new UriBuilder(direct) { Port = proxy.Port }.ToString(), _coordination.Database);
+            "coordination", "Cluster.Coordination", new UriBuilder(direct) { Host = "127.0.0.1", Port = proxy.Port }.ToString(), _coordination.Database);
         await _coordination.Kill(); // only the one behind the proxy consumes now
         await Publish(Packet(Event("G20", version: 1, value: 1)));
         await Eventually.True(async () => await ValueOf("G20") == 1);
