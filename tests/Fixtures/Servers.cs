@@ -29,8 +29,9 @@ public sealed class Servers
 
     public static Task<Servers> Shared => One.Value;
 
-    /// <summary>Ends those that live as long as this test process.</summary>
-    internal static Task EndShared() => One is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? One.Value.Result._end() : Task.CompletedTask;
+    /// <summary>Ends those that live as long as this test process; once.</summary>
+    internal static Task EndShared() =>
+        One is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? Interlocked.Exchange(ref One.Value.Result._end, () => Task.CompletedTask)() : Task.CompletedTask;
 
     /// <summary>A database that nobody else uses, with a login of its own.</summary>
     public Task<string> NewDatabase(string name) => PostgresDatabase.EnsureAsync(Postgres, Unique(name));
@@ -52,6 +53,7 @@ public sealed class Servers
 
     private static async Task<Servers> Find()
     {
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => EndShared().Wait(TimeSpan.FromSeconds(60)); // of a run that was stopped
         if (Environment.GetEnvironmentVariable("CLUSTER_TEST_CONTAINERS") == "1")
         {
             return await InContainers();

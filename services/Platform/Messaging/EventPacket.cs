@@ -10,7 +10,7 @@ namespace Cluster.Messaging;
 /// the bus library would otherwise read each of them before we can tell whether anybody wants them.
 /// </summary>
 /// <param name="UpTo">When the newest of them was written: enough for one that only follows how fresh a service is.</param>
-/// <param name="Events">Where they are many they are compressed (zlib, RFC 1950): events of one kind are much alike, and the broker keeps every byte three times.</param>
+/// <param name="Events">Where they are many they are compressed (zlib, RFC 1950): events of one kind are much alike, and the broker writes every byte down.</param>
 public sealed record EventPacket(string Source, string Kind, DateTimeOffset UpTo, byte[] Events)
 {
     public const int EventsMax = 500;

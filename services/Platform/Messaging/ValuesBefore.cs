@@ -39,10 +39,13 @@ internal static class ValuesBefore
     }
 
     /// <param name="kept">As above.</param>
-    /// <returns>The whole fact as it was.</returns>
+    /// <returns>
+    /// The whole fact as it was. Where somebody touched the row so that the two do not belong together, what is kept, as it stands: whoever looks for that has to see
+    /// the row, and the seals name it.
+    /// </returns>
     public static string Read(string body, string kept)
     {
-        if (!kept.StartsWith('['))
+        if (!kept.StartsWith("[{", StringComparison.Ordinal))
         {
             return kept;
         }
@@ -65,9 +68,7 @@ internal static class ValuesBefore
             }
         }
 
-        return isLeft
-            ? throw new InvalidOperationException("The log keeps a value before of a member that the fact beside it does not have.")
-            : whole.End("}"u8);
+        return isLeft ? kept : whole.End("}"u8);
     }
 
     /// <summary>The members of a JSON object one by one, each as it is written.</summary>
