@@ -168,6 +168,29 @@ public sealed class SegmentLineTests(InfrastructureService infrastructure)
             ["2016-05-03 under-construction  2", "2017-03-25 under-construction expressway 2", "2020-09-13 under-construction class-1 2"]);
     }
 
+    [Fact]
+    public async Task A_day_that_is_corrected_is_forgotten_and_what_else_was_believed_stays()
+    {
+        var (road, other) = (PushSegmentsTests.Road("corrected"), PushSegmentsTests.Road("beside"));
+        (road["statusDate"], road["routes"], other["statusDate"]) = ("2016-05-03", new JsonArray("G6", "G110"), "2017-01-01");
+        await _transport.Push(Segments, road, other);
+        (road["status"], road["statusDate"], road["openedOn"]) = ("open", null, "2019-01-01");
+        await _transport.Push(Segments, road, other);
+        (await States("corrected")).ShouldBe(["2016-05-03 under-construction 10 G6,G110", "2019-01-01 open 10 G6,G110"]);
+
+        (road["openedOn"], road["lengthKm"], road["routes"]) = ("2019-06-01", 12, new JsonArray("G6"));
+        (await _transport.Push(Segments, road, other)).Count("updated").ShouldBe(1);
+
+        (await States("corrected")).ShouldBe(["2016-05-03 under-construction 12 G6", "2019-06-01 open 12 G6"]);
+        (await States("beside")).ShouldBe(["2017-01-01 under-construction 10 "]);
+    }
+
+    private async Task<string[]> States(string key) =>
+    [
+        .. (await _transport.Read($"{Segments}/{key}/states")).AsArray()
+            .Select(s => $"{s!["since"]} {s["status"]} {s["lengthKm"]} {string.Join(',', s["routes"]!.AsArray())}"),
+    ];
+
     private static string[] Notes(ApiAnswer answer) => [.. answer.Row(0)["notes"]!.AsArray().Select(n => n!["code"]!.GetValue<string>())];
 
     private static JsonObject Lined(string key, string geometry, string crs, decimal? lengthKm)
